@@ -1,0 +1,50 @@
+//! The vocabulary of Locus: what a case file says, what a drawing shows, what a plan claims and who said so.
+//!
+//! Values only. Nothing here reads a file, knows a clock or writes a log, so every stage can be tested with values.
+//!
+//! # Spaces
+//! Every geometry is wrapped in the space it lives in ([`In`]), and a [`Transform`] from one space to another is named
+//! target first: `site_from_plane`. Mixing two spaces does not compile; see [`space`] for what that protects and what
+//! it does not.
+//!
+//! # Doubt
+//! *Where* something stood and *whether* it stood are different doubts. The first is a [`Covariance`] or a 95 % radius
+//! in metres; the second is an [`Agreement`]: the accounts that drew it, those whose sheet covers the place without
+//! showing it, and those that contradict it. Neither is ever folded into a score.
+
+mod accuracy;
+mod agreement;
+mod aligned;
+mod case;
+mod drawing;
+pub mod edtf;
+mod id;
+mod incident;
+mod located;
+pub mod measure;
+mod note;
+mod plan;
+mod source;
+pub mod space;
+mod text;
+mod vocabulary;
+
+pub use accuracy::{Covariance, Ellipse95, CHI2_95_2DOF};
+pub use agreement::{Agreement, Status, independent_groups};
+pub use aligned::{AlignedSheet, AlignedStroke, ControlReport, Method, SheetQuality, SuspectControl};
+pub use case::{
+    Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
+    Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, Statement, StatementKind, StatedHeight,
+    SunAngles, Vantage, ViewAngles,
+};
+pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};
+pub use edtf::Edtf;
+pub use id::{Id, IdError, Key};
+pub use incident::Incident;
+pub use located::Located;
+pub use note::{Note, NoteKind};
+pub use plan::{Element, Height, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, SiteFrame};
+pub use source::Source;
+pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Transform};
+pub use text::Text;
+pub use vocabulary::{Term, Vocabulary};
