@@ -1,1 +1,38 @@
+//! Control points to transformations: fits, residuals, held-out errors, named blunders; and one sheet to the ground.
+//!
+//! Two layers. [`fit`] and its kin are the transformations every GIS knows, each in its own file, with what a GIS does
+//! not say: the held-out error of every point, its part of redundancy, and whether it is wrong. [`align_sheet`] is what
+//! a *memory* needs: it is no transformation to be pinned down but a measurement with correlated errors, and is
+//! solved by least-squares collocation (`memory.rs` says what is assumed, `collocation.rs` how it is solved).
+//!
+//! Everything here is metres and page widths. Nothing knows a coordinate reference system, a file or a clock.
 
+mod anchor;
+mod choose;
+mod collocation;
+mod controls;
+pub mod distortion;
+mod drawn;
+mod error;
+mod fit;
+mod ground;
+mod linear;
+mod memory;
+mod pair;
+mod polynomial;
+mod projective;
+mod refusal;
+pub mod reliability;
+mod robust;
+mod sheet;
+mod similarity;
+mod thin_plate;
+
+pub use choose::{Candidate, choose};
+pub use error::{FitError, NoInverse};
+pub use fit::{Fit, fit, fit_mirrored, fit_thin_plate};
+pub use pair::{Pair, least_pairs};
+pub use refusal::Refusal;
+pub use robust::{Consensus, consensus};
+pub use sheet::{SheetInput, Tie, TieKind, align_sheet};
+pub use thin_plate::Smoothing;

@@ -1,1 +1,41 @@
-fn main() {}
+//! `locus`: case files in, an aligned plan, layers and a 3D model out.
+
+mod args;
+mod check;
+mod explain;
+mod failure;
+mod import;
+mod new;
+mod output;
+mod pipeline;
+mod reconstruct;
+mod write;
+
+use args::{Cli, Command, Import};
+use clap::Parser;
+use failure::Failure;
+use output::Output;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = Output { json: cli.json, quiet: cli.quiet };
+    match run(&cli.command, &output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output.failure(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(command: &Command, output: &Output) -> Result<(), Failure> {
+    match command {
+        Command::New(args) => new::run(args, output),
+        Command::Check(args) => check::run(args, output),
+        Command::Import(Import::Pins(args)) => import::pins(args, output),
+        Command::Import(Import::Controls(args)) => import::controls(args, output),
+        Command::Reconstruct(args) => reconstruct::run(args, output),
+        Command::Explain(args) => explain::run(args, output),
+    }
+}

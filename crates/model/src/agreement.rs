@@ -70,3 +70,80 @@ pub fn independent_groups(of: &BTreeSet<Id>, accounts: &BTreeMap<Id, Account>) -
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    fn ids(texts: &[&str]) -> BTreeSet<Id> {
+        texts.iter().map(|text| id(text)).collect()
+    }
+
+    /// Accounts as (id, session, discussed with).
+    fn accounts(rows: &[(&str, Option<&str>, &[&str])]) -> BTreeMap<Id, Account> {
+        let account = |(name, session, discussed_with): &(&str, Option<&str>, &[&str])| Account {
+            id: id(name),
+            session: session.map(str::to_owned),
+            interviewed: None,
+            language: None,
+            stay: None,
+            vantage: None,
+            consent: None,
+            discussed_with: ids(discussed_with),
+            exposures: Vec::new(),
+            pins: Vec::new(),
+            areas: Vec::new(),
+            statements: Vec::new(),
+            note: None,
+        };
+        rows.iter().map(|row| (id(row.0), account(row))).collect()
+    }
+
+    #[test]
+    fn accounts_of_one_session_count_once_and_no_session_joins_nobody() {
+        let all = accounts(&[("A1", Some("x"), &[]), ("A2", Some("x"), &[]), ("A3", None, &[]), ("A4", None, &[])]);
+        assert_eq!(independent_groups(&ids(&["A1", "A2"]), &all), 1);
+        assert_eq!(independent_groups(&ids(&["A1", "A3", "A4"]), &all), 3);
+        assert_eq!(independent_groups(&ids(&["A1", "A2", "A3", "A4"]), &all), 3);
+    }
+
+    #[test]
+    fn shared_notes_join_whoever_of_the_two_said_so() {
+        let all = accounts(&[("A1", None, &["A2"]), ("A2", None, &[]), ("A3", None, &[])]);
+        assert_eq!(independent_groups(&ids(&["A1", "A2"]), &all), 1);
+        assert_eq!(independent_groups(&ids(&["A2", "A3"]), &all), 2);
+    }
+
+    #[test]
+    fn links_close_transitively_through_sessions_and_notes() {
+        let all = accounts(&[
+            ("A1", Some("x"), &[]),
+            ("A2", Some("x"), &["A3"]),
+            ("A3", None, &[]),
+            ("A4", None, &["A3"]),
+            ("A5", None, &[]),
+        ]);
+        assert_eq!(independent_groups(&ids(&["A1", "A2", "A3", "A4"]), &all), 1);
+        assert_eq!(independent_groups(&ids(&["A1", "A4", "A5"]), &all), 2);
+    }
+
+    #[test]
+    fn an_account_that_drew_nothing_links_two_that_did() {
+        let all = accounts(&[("A1", None, &["A2"]), ("A2", None, &[]), ("A3", None, &["A2"])]);
+        assert_eq!(independent_groups(&ids(&["A1", "A3"]), &all), 1);
+        let without_a2 = accounts(&[("A1", None, &[]), ("A3", None, &[])]);
+        assert_eq!(independent_groups(&ids(&["A1", "A3"]), &without_a2), 2);
+    }
+
+    #[test]
+    fn nobody_is_no_group_and_an_unknown_account_is_one() {
+        let all = accounts(&[("A1", None, &[])]);
+        assert_eq!(independent_groups(&ids(&[]), &all), 0);
+        assert_eq!(independent_groups(&ids(&["A1", "B9"]), &all), 2);
+    }
+}

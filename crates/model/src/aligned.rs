@@ -18,6 +18,8 @@ pub enum Method {
     Projective,
     /// Thin-plate spline.
     ThinPlateSpline,
+    /// Similarity, and a distortion with a covariance function: least-squares collocation.
+    Collocation,
 }
 
 impl Method {
@@ -30,6 +32,7 @@ impl Method {
             Self::Polynomial3 => "polynomial-3",
             Self::Projective => "projective",
             Self::ThinPlateSpline => "thin-plate-spline",
+            Self::Collocation => "collocation",
         }
     }
 }

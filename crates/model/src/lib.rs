@@ -47,4 +47,4 @@ pub use plan::{Element, Height, Hypothesis, Membership, Node, PlacedArea, Placed
 pub use source::Source;
 pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Transform};
 pub use text::Text;
-pub use vocabulary::{Term, Vocabulary};
+pub use vocabulary::{DatedName, Operator, Term, Vocabulary};

@@ -1,6 +1,6 @@
 //! Closed lists that ship as data and that a case may extend.
 
-use crate::Text;
+use crate::{Edtf, Text};
 use std::collections::BTreeMap;
 
 /// One term of a list.
@@ -14,6 +14,22 @@ pub struct Term {
     pub group: Option<String>,
 }
 
+/// An organisation. It stays itself through its names; a name alone can be ambiguous.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operator {
+    /// Its names, oldest first. Two consecutive names share the year or month of the change.
+    pub names: Vec<DatedName>,
+}
+
+/// A name, and when it was borne.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedName {
+    /// What people read, by language.
+    pub name: Text,
+    /// From when to when; `/..` where nobody knows since when.
+    pub valid: Edtf,
+}
+
 /// The lists a case is read with, by slug.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -21,7 +37,6 @@ pub struct Vocabulary {
     pub facility_types: BTreeMap<String, Term>,
     /// Categories of what happened.
     pub categories: BTreeMap<String, Term>,
-    /// Organisations and their names over time; a slug may have several dated names (`name@2010/2016` style keys are
-    /// not used: each name is its own term with its interval in `meaning`).
-    pub operators: BTreeMap<String, Term>,
+    /// Organisations with their names over time.
+    pub operators: BTreeMap<String, Operator>,
 }

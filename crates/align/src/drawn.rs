@@ -1,0 +1,73 @@
+//! The sheet's own drawing: which building a place belongs to, and where the witness drew a key.
+
+use crate::pair::length;
+use geo::{Area, BoundingRect, Contains, ConvexHull, Coord, Distance, Euclidean, Line, LineString, MultiPoint, Point, Polygon};
+use locus_model::{Drawing, Form, Key, Kind, SketchPlane, Stroke};
+
+/// A wall drawn on the outline of its building belongs to it, though a hand's breadth outside: page widths.
+const EDGE: f64 = 0.006;
+
+/// What is asked of a drawing during alignment.
+pub(crate) struct Drawn<'a> {
+    drawing: &'a Drawing<SketchPlane>,
+    /// Drawn buildings, smallest first: the innermost one claims a place.
+    buildings: Vec<Polygon>,
+}
+
+impl<'a> Drawn<'a> {
+    pub fn of(drawing: &'a Drawing<SketchPlane>) -> Self {
+        let area = |stroke: &Stroke<SketchPlane>| match stroke.shape.geometry() {
+            Form::Area(polygon) if stroke.kind == Kind::Building => Some(polygon.clone()),
+            _ => None,
+        };
+        let mut buildings: Vec<Polygon> = drawing.strokes.iter().filter_map(area).collect();
+        buildings.sort_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+        Self { drawing, buildings }
+    }
+
+    /// The building that a place of the sheet belongs to.
+    pub fn unit(&self, at: Coord) -> Option<usize> {
+        let p = Point(at);
+        let near = |b: &Polygon| {
+            let box_near = b.bounding_rect().is_some_and(|r| {
+                let (low, high) = (r.min(), r.max());
+                at.x >= low.x - EDGE && at.x <= high.x + EDGE && at.y >= low.y - EDGE && at.y <= high.y + EDGE
+            });
+            box_near && (b.contains(&p) || on_edge(b.exterior(), at))
+        };
+        self.buildings.iter().position(near)
+    }
+
+    /// How far (page widths) a place lies from what the witness drew under `key`: a vertex with that node key, else
+    /// the element of that key itself; 0 inside its area. `None` where nothing is drawn under it.
+    pub fn distance_to(&self, key: &Key, at: Coord) -> Option<f64> {
+        let least = |all: Vec<f64>| all.into_iter().min_by(f64::total_cmp);
+        let vertices = self.drawing.strokes.iter().flat_map(|s| {
+            let all = s.shape.geometry().vertices().into_iter().enumerate();
+            all.filter(|(i, _)| s.node(*i) == Some(key)).map(|(_, c)| length(c - at)).collect::<Vec<_>>()
+        });
+        let named = self.drawing.strokes.iter().filter(|s| s.key.as_ref() == Some(key) && s.kind != Kind::Label);
+        let elements = named.map(|s| form_distance(s.shape.geometry(), at));
+        least(vertices.collect()).or_else(|| least(elements.collect()))
+    }
+
+    /// The hull of everything drawn, labels apart, and of the places in `also`.
+    pub fn hull(&self, also: impl Iterator<Item = Coord>) -> Polygon {
+        let drawn = self.drawing.strokes.iter().filter(|s| s.kind != Kind::Label);
+        let vertices = drawn.flat_map(|s| s.shape.geometry().vertices());
+        MultiPoint::from_iter(vertices.chain(also).map(Point)).convex_hull()
+    }
+}
+
+fn on_edge(ring: &LineString, at: Coord) -> bool {
+    ring.lines().any(|line: Line| Euclidean.distance(&line, &Point(at)) <= EDGE)
+}
+
+fn form_distance(form: &Form, at: Coord) -> f64 {
+    let p = Point(at);
+    match form {
+        Form::Point(q) => length(q.0 - at),
+        Form::Line(line) => Euclidean.distance(line, &p),
+        Form::Area(area) => Euclidean.distance(area, &p),
+    }
+}

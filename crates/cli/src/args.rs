@@ -1,0 +1,154 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Rebuilds places nobody may visit from what people remember of them.
+#[derive(Parser)]
+#[command(name = "locus", version, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Print one JSON object on standard output instead of words.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print errors only.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  locus new facilities/my-case --anchor \"39.4932, 131.4911\"     a case folder to fill
+  locus check facilities/my-case                                every mistake in it, with file and line
+  locus reconstruct facilities/example-compound                 layers, model, bundle, evidence, notes
+  locus explain facilities/example-compound cell-3              who says so, from element to stroke to scan
+
+Exit codes: 0 done, 1 Locus failed, 2 the input is wrong (nothing was written).
+Colours follow NO_COLOR and CLICOLOR_FORCE.";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a case folder to fill.
+    New(New),
+    /// Read case folders and report every mistake in them.
+    Check(Check),
+    /// Bring in what people already placed elsewhere.
+    #[command(subcommand)]
+    Import(Import),
+    /// Align, fuse and publish a facility.
+    Reconstruct(Reconstruct),
+    /// Say where an element comes from, down to the stroke and the scan.
+    Explain(Explain),
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus new facilities/north-camp --anchor \"39.4932, 131.4911\"
+  locus new facilities/north-camp --anchor \"북위 39도 29분 35초, 동경 131도 29분 28초\" --type detention-centre")]
+pub struct New {
+    /// The folder to make; its name becomes the case's id.
+    pub folder: PathBuf,
+    /// Where the facility is: latitude, longitude, or DMS, UTM, MGRS, a Plus Code, or EPSG:<code> easting northing.
+    #[arg(long)]
+    pub anchor: String,
+    /// Facility type, a slug of the vocabulary.
+    #[arg(long = "type", default_value = "other")]
+    pub facility_type: String,
+    /// Its name in English.
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus check facilities/example-compound
+  locus check facilities/* --json | jq '.cases[].mistakes'")]
+pub struct Check {
+    /// Case folders.
+    #[arg(required = true)]
+    pub facilities: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// Pins from CSV, GeoJSON, KML, KMZ or GPX into an account file, keeping what was written.
+    Pins(ImportPins),
+    /// Control points from QGIS's Georeferencer (.points) or a IIIF Georeference Annotation into a sheet's file.
+    Controls(ImportControls),
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus import pins pins.kml --account A03 --case facilities/my-case
+  locus import pins phone.gpx --account A03 --case facilities/my-case --of main-gate")]
+pub struct ImportPins {
+    /// The file with the pins.
+    pub file: PathBuf,
+    /// The account that gave them.
+    #[arg(long)]
+    pub account: String,
+    /// The case folder.
+    #[arg(long, default_value = ".")]
+    pub case: PathBuf,
+    /// The place all these pins locate, where the file does not say.
+    #[arg(long)]
+    pub of: Option<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus import controls A03-1.points --sheet A03-1 --case facilities/my-case
+  locus import controls A03-1.points --sheet A03-1 --add-landmarks --sd-m 1.0")]
+pub struct ImportControls {
+    /// The file with the control points.
+    pub file: PathBuf,
+    /// The sheet they were placed on.
+    #[arg(long)]
+    pub sheet: String,
+    /// The case folder.
+    #[arg(long, default_value = ".")]
+    pub case: PathBuf,
+    /// EPSG code of the map coordinates, where the file does not say (default: refused).
+    #[arg(long)]
+    pub epsg: Option<u32>,
+    /// A control point is a landmark's when it lies this near to it on the ground, metres.
+    #[arg(long, default_value_t = 2.0)]
+    pub within_m: f64,
+    /// Make a landmark of every control point that is none yet.
+    #[arg(long, requires = "sd_m")]
+    pub add_landmarks: bool,
+    /// How well the new landmarks were pointed out on the imagery: one standard deviation per axis, metres.
+    #[arg(long)]
+    pub sd_m: Option<f64>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus reconstruct facilities/example-compound
+  locus reconstruct facilities/example-compound --out public/example --json")]
+pub struct Reconstruct {
+    /// The case folder.
+    pub facility: PathBuf,
+    /// Where to write (default: <facility>/published).
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus explain facilities/example-compound cell-3           by key
+  locus explain facilities/example-compound building-kitchen by published id
+  locus explain facilities/example-compound A03-1            a sheet and its control points")]
+pub struct Explain {
+    /// The case folder.
+    pub facility: PathBuf,
+    /// A published id, a key, a node, or the id of a sheet, a pin or an incident.
+    pub id: String,
+}

@@ -1,0 +1,56 @@
+//! Why a command ended without doing its work.
+
+use locus_casefile::{Mistake, Mistakes};
+
+/// What stopped a command, cut by what the caller can do about it.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input is wrong: exit code 2, nothing written.
+    Input(Vec<Mistake>),
+    /// Locus or the machine failed: exit code 1.
+    Internal(String),
+}
+
+impl Failure {
+    /// The process exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Input(_) => 2,
+            Self::Internal(_) => 1,
+        }
+    }
+
+    /// One mistake in one place.
+    pub fn mistake(
+        file: impl Into<String>,
+        found: impl ToString,
+        expected: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self::Input(vec![Mistake {
+            file: file.into(),
+            line: None,
+            found: found.to_string(),
+            expected: expected.into(),
+            remedy: remedy.into(),
+        }])
+    }
+}
+
+impl From<Mistakes> for Failure {
+    fn from(mistakes: Mistakes) -> Self {
+        Self::Input(mistakes.0)
+    }
+}
+
+impl From<Mistake> for Failure {
+    fn from(mistake: Mistake) -> Self {
+        Self::Input(vec![mistake])
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

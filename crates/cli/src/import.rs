@@ -1,0 +1,62 @@
+//! `locus import`: what people already placed elsewhere, into the case files.
+
+mod controls;
+
+use crate::args::ImportPins;
+use crate::failure::Failure;
+use crate::output::{Output, count};
+use crate::write;
+use locus_casefile::{self as casefile, import};
+use locus_model::{Id, Key};
+use serde_json::json;
+use std::path::Path;
+
+pub use controls::controls;
+
+/// The largest file that is imported, bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Appends the pins of a file to an account, keeping what was written.
+pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
+    let case = casefile::read(&args.case)?;
+    let account = Id::new(&args.account)
+        .ok()
+        .and_then(|id| case.accounts.get(&id))
+        .ok_or_else(|| unknown("--account", &args.account, case.accounts.keys()))?;
+    let of = args
+        .of
+        .as_deref()
+        .map(Key::new)
+        .transpose()
+        .map_err(|e| Failure::mistake("--of", e, Key::PATTERN, "name the place the pins locate"))?;
+    let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("pins");
+    let pins = import::pins(name, &bytes(&args.file)?)?;
+    let taken = case.accounts.values().flat_map(|a| a.pins.iter().map(|p| p.id.clone())).collect();
+    let blocks = import::pins_toml(&account.id, &taken, &pins, of.as_ref())?;
+    let path = args.case.join("accounts").join(format!("{}.toml", account.id));
+    let old = std::fs::read_to_string(&path)?;
+    let gap = if old.ends_with('\n') { "\n" } else { "\n\n" };
+    write::replace(&path, &format!("{old}{gap}{blocks}"))?;
+    let file = format!("accounts/{}.toml", account.id);
+    output.heading(format!("{} added to {file}", count(pins.len(), "pin")));
+    output.say("Look at them before you reconstruct: Locus kept what was written, and invented no radius.");
+    output.result(&json!({ "ok": true, "file": file, "pins": pins.len() }));
+    Ok(())
+}
+
+/// The bytes of a file outside the case, within the size limit.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = path.display().to_string();
+    let wrong = |e: std::io::Error| Failure::mistake(&shown, e, "a file to import", "check the path");
+    let size = std::fs::metadata(path).map_err(wrong)?.len();
+    if size > MAX_BYTES {
+        let expected = format!("at most {MAX_BYTES} bytes");
+        return Err(Failure::mistake(&shown, format!("{size} bytes"), expected, "split the file"));
+    }
+    std::fs::read(path).map_err(wrong)
+}
+
+fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a Id>) -> Failure {
+    let known = known.map(Id::as_str).collect::<Vec<_>>().join(", ");
+    Failure::mistake(what, found, format!("one of: {known}"), "check the id, or make its file first")
+}

@@ -1,0 +1,108 @@
+//! What a person or a machine sees.
+
+use crate::failure::Failure;
+use anstream::{eprintln, println};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use locus_casefile::Mistake;
+use locus_model::{Note, NoteKind};
+use serde_json::{Value, json};
+
+const RED: Style = AnsiColor::Red.on_default().bold();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
+const BOLD: Style = Style::new().bold();
+
+/// How to talk: words with colours (anstream honours NO_COLOR, CLICOLOR and pipes), or one JSON object.
+pub struct Output {
+    pub json: bool,
+    pub quiet: bool,
+}
+
+impl Output {
+    /// A result in words.
+    pub fn say(&self, line: impl AsRef<str>) {
+        if !self.json && !self.quiet {
+            println!("{}", line.as_ref());
+        }
+    }
+
+    /// A heading in words.
+    pub fn heading(&self, line: impl AsRef<str>) {
+        self.say(format!("{BOLD}{}{BOLD:#}", line.as_ref()));
+    }
+
+    /// The result for machines.
+    pub fn result(&self, value: &Value) {
+        if self.json {
+            println!("{value:#}");
+        }
+    }
+
+    /// A bar over `steps` steps on standard error; hidden when nobody watches.
+    pub fn progress(&self, steps: u64) -> ProgressBar {
+        let hidden = self.json || self.quiet;
+        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(Some(steps), target);
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    /// Notes that a person should read, worst first.
+    pub fn notes(&self, notes: &[Note]) {
+        for note in notes.iter().filter(|n| n.kind != NoteKind::Fact && n.kind != NoteKind::Assumed) {
+            let word = match note.kind {
+                NoteKind::Refused => "refused",
+                NoteKind::Doubted => "doubted",
+                _ => "left out",
+            };
+            self.say(format!("{YELLOW}{word}{YELLOW:#} {}: {}", note.about, note.message));
+            if !note.remedy.is_empty() {
+                self.say(format!("  {}", note.remedy));
+            }
+        }
+    }
+
+    /// Why a command did not do its work.
+    pub fn failure(&self, failure: &Failure) {
+        match failure {
+            Failure::Input(mistakes) => self.mistakes(mistakes),
+            Failure::Internal(message) => eprintln!("{RED}error{RED:#}: {message}"),
+        }
+        if self.json {
+            let mistakes = match failure {
+                Failure::Input(mistakes) => mistakes.iter().map(mistake_json).collect(),
+                Failure::Internal(_) => Vec::new(),
+            };
+            let message = match failure {
+                Failure::Input(_) => "the input is wrong",
+                Failure::Internal(message) => message,
+            };
+            println!("{:#}", json!({ "ok": false, "error": message, "mistakes": mistakes }));
+        }
+    }
+
+    fn mistakes(&self, mistakes: &[Mistake]) {
+        for mistake in mistakes {
+            eprintln!("{RED}error{RED:#}: {mistake}");
+        }
+        eprintln!("{} found; nothing was written.", count(mistakes.len(), "mistake"));
+    }
+}
+
+/// `1 mistake`, `2 mistakes`.
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A mistake for machines.
+pub fn mistake_json(mistake: &Mistake) -> Value {
+    json!({
+        "file": mistake.file,
+        "line": mistake.line,
+        "found": mistake.found,
+        "expected": mistake.expected,
+        "remedy": mistake.remedy,
+    })
+}

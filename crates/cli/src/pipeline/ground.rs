@@ -1,0 +1,92 @@
+//! The imagery under the model.
+
+use super::Facility;
+use crate::failure::Failure;
+use geo::Point;
+use locus_casefile as casefile;
+use locus_earth::Raster;
+use locus_model::{Case, Id, In, Note, NoteKind, Site};
+use locus_publish::GroundImage;
+use std::path::Path;
+
+/// Ground shown beyond the outermost known point, metres.
+const MARGIN_M: f64 = 60.0;
+/// The longer edge of the ground image, pixels: a texture every GPU takes.
+const MAX_PX: u32 = 2048;
+
+/// Opens one image of the case.
+pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<Raster, Failure> {
+    let Some(imagery) = case.imagery.get(id) else {
+        return Err(Failure::Internal(format!("no imagery {id}")));
+    };
+    let path = casefile::resolve(folder, &imagery.file)?;
+    Raster::open(&path).map_err(|e| {
+        Failure::mistake(
+            &imagery.file,
+            e,
+            "a georeferenced GeoTIFF on Earth",
+            "georeference it (QGIS: Export, Save as GeoTIFF), or take imagery/*.toml out of the case",
+        )
+    })
+}
+
+/// The latest image that covers the site, cut around it; every image must open.
+pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage>, Vec<Note>), Failure> {
+    let (centre, half_size_m) = extent(facility)?;
+    let mut latest: Option<(&Id, Raster)> = None;
+    for id in by_date(&facility.case) {
+        latest = Some((id, open(folder, &facility.case, id)?));
+    }
+    let Some((id, raster)) = latest else { return Ok((None, Vec::new())) };
+    match raster.ground_texture(&facility.projector, &centre, half_size_m, MAX_PX) {
+        Ok(texture) => {
+            let note = Note::new(NoteKind::Fact, format!("imagery:{id}"), texture.note.clone(), "");
+            let image = GroundImage {
+                imagery: id.clone(),
+                width: texture.width,
+                height: texture.height,
+                rgb: texture.rgb,
+                west: texture.west,
+                south: texture.south,
+                east: texture.east,
+                north: texture.north,
+                note: texture.note,
+            };
+            Ok((Some(image), vec![note]))
+        }
+        Err(error) => {
+            let message = format!("no ground image could be cut from it: {error}");
+            let remedy = "Check that the image covers the anchor of the case.";
+            Ok((None, vec![Note::new(NoteKind::Refused, format!("imagery:{id}"), message, remedy)]))
+        }
+    }
+}
+
+/// The images, oldest first; undated ones before all others.
+fn by_date(case: &Case) -> Vec<&Id> {
+    let mut ids: Vec<_> = case.imagery.iter().map(|(id, i)| (i.acquired.as_ref().and_then(|a| a.latest()), id)).collect();
+    ids.sort();
+    ids.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The middle of everything imagery shows, and half the edge of the square around it.
+fn extent(facility: &Facility) -> Result<(In<Site, Point>, f64), Failure> {
+    let origin = *facility.frame.origin.geometry();
+    let mut west_south = origin.0;
+    let mut east_north = origin.0;
+    let landmarks = facility.case.landmarks.values().map(|l| l.position);
+    let corners = facility.case.footprints.values().flat_map(|f| {
+        f.outline.geometry().exterior().0.iter().map(|c| In::claim(Point::from(*c))).collect::<Vec<_>>()
+    });
+    for point in landmarks.chain(corners) {
+        let at = facility.projector.site(&point).map_err(|e| Failure::Internal(e.to_string()))?;
+        let at = at.geometry();
+        west_south.x = west_south.x.min(at.x());
+        west_south.y = west_south.y.min(at.y());
+        east_north.x = east_north.x.max(at.x());
+        east_north.y = east_north.y.max(at.y());
+    }
+    let centre = Point::new(0.5 * (west_south.x + east_north.x), 0.5 * (west_south.y + east_north.y));
+    let half = 0.5 * (east_north.x - west_south.x).max(east_north.y - west_south.y);
+    Ok((In::claim(centre), half + MARGIN_M))
+}

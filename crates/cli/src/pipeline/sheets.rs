@@ -1,0 +1,100 @@
+//! The sheets: their scans, what ties them to the ground, and their alignment.
+
+use super::{Facility, Placed};
+use crate::failure::Failure;
+use locus_align::{self as align, References, SheetInput};
+use locus_casefile as casefile;
+use locus_model::{AlignedSheet, Case, Drawing, Id, Note, NoteKind, Sheet, SketchPlane, Tracing};
+use locus_sketch::{self as sketch, Scan};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Looks at the header of every scan; reports all that cannot be read.
+pub fn scans(folder: &Path, case: &Case) -> Result<BTreeMap<Id, Scan>, Failure> {
+    let (mut scans, mut mistakes) = (BTreeMap::new(), Vec::new());
+    for sheet in case.sheets.values() {
+        let read = casefile::read_bytes(folder, &sheet.image, casefile::MAX_SCAN_BYTES);
+        match read.map(|bytes| sketch::inspect(&bytes)) {
+            Ok(Ok(scan)) => {
+                scans.insert(sheet.id.clone(), scan);
+            }
+            Ok(Err(error)) => mistakes.push(casefile::Mistake {
+                file: sheet.image.clone(),
+                line: None,
+                found: error.to_string(),
+                expected: "a JPEG, PNG or TIFF scan within the limits".to_owned(),
+                remedy: "export the scan again from the original; never edit the original".to_owned(),
+            }),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    if mistakes.is_empty() { Ok(scans) } else { Err(Failure::Input(mistakes)) }
+}
+
+/// Aligns every sheet that can be; the others become notes with the reason.
+///
+/// First the sheets that landmarks and outlines hold; then those that only share node keys with an aligned one, in as
+/// many rounds as it takes.
+pub fn align(facility: &Facility, placed: &Placed) -> Result<(Vec<AlignedSheet>, Vec<Note>), Failure> {
+    let mut references = references(facility, placed);
+    let mut waiting: Vec<&Sheet> = facility.case.sheets.values().collect();
+    let (mut aligned, mut refusals) = (Vec::new(), BTreeMap::new());
+    loop {
+        let (mut placed_now, mut left) = (Vec::new(), Vec::new());
+        for sheet in waiting {
+            match one(facility, sheet, &references) {
+                Ok(done) => placed_now.push(done),
+                Err(refusal) => {
+                    refusals.insert(sheet.id.clone(), refusal);
+                    left.push(sheet);
+                }
+            }
+        }
+        for done in &placed_now {
+            refusals.remove(&done.sheet);
+        }
+        references.add_sheets(&placed_now);
+        let stuck = placed_now.is_empty();
+        aligned.extend(placed_now);
+        waiting = left;
+        if stuck || waiting.is_empty() {
+            break;
+        }
+    }
+    aligned.sort_by(|a, b| a.sheet.cmp(&b.sheet));
+    Ok((aligned, refusals.into_values().collect()))
+}
+
+fn one(facility: &Facility, sheet: &Sheet, references: &References) -> Result<AlignedSheet, Note> {
+    let about = format!("sheet:{}", sheet.id);
+    let Some(scan) = facility.scans.get(&sheet.id) else {
+        return Err(Note::new(NoteKind::Refused, about, "its scan could not be read", "Put the scan in place."));
+    };
+    let plane_from_px = sketch::plane_from_px(scan);
+    let nothing = Drawing { strokes: Vec::new(), tracing: Tracing { by: "nobody".to_owned() } };
+    let drawing: Drawing<SketchPlane> = sheet.drawing.as_ref().unwrap_or(&nothing).transformed(&plane_from_px);
+    let ties = align::ties(sheet, &plane_from_px, &drawing, references);
+    let input = SheetInput {
+        sheet,
+        width_px: f64::from(scan.width_px),
+        height_px: f64::from(scan.height_px),
+        drawing: &drawing,
+        ties: &ties,
+    };
+    align::align_sheet(&input).map_err(|r| Note::new(NoteKind::Refused, about, r.reason, r.remedy))
+}
+
+fn references(facility: &Facility, placed: &Placed) -> References {
+    let mut references = References::default();
+    for (key, landmark) in &facility.case.landmarks {
+        if let Some(at) = placed.landmarks.get(key) {
+            references.add_landmark(key, at, landmark.sd_m);
+        }
+    }
+    for footprint in &placed.footprints {
+        if let Some(known) = facility.case.footprints.get(&footprint.id) {
+            references.add_footprint(known, &footprint.outline);
+        }
+    }
+    references
+}

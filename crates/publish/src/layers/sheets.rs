@@ -1,0 +1,138 @@
+//! The sheets on the ground: what each of them draws, and how well each of them lies.
+
+use super::{Layer, feature, geometry};
+use crate::ground::{Ground, LonLat};
+use crate::notes::Notes;
+use crate::precision::{decimals, metres, significant};
+use crate::properties::Properties;
+use crate::{Inputs, PublishError};
+use locus_model::{AlignedSheet, AlignedStroke, Covariance, Edtf, Key, Plan, SheetQuality};
+use serde_json::{Value, json};
+
+/// One feature per drawn element of each sheet, carried to the ground and not changed otherwise.
+pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
+    let mut features = Vec::new();
+    for sheet in sorted(inputs.plan) {
+        let mut strokes: Vec<&AlignedStroke> = sheet.strokes.iter().collect();
+        strokes.sort_by(|a, b| a.stroke.id.cmp(&b.stroke.id));
+        for aligned in strokes {
+            let id = format!("{}/{}", sheet.sheet, aligned.stroke.id);
+            let about = format!("stroke:{id}");
+            let mut nodes: Vec<Value> = aligned.stroke.nodes.iter().map(key).collect();
+            let shape = geometry::form(
+                aligned.form(), vertices(aligned, ground, &about)?, &mut nodes, ground, worst(aligned), &about, notes,
+            )?;
+            let mut p = stroke(sheet, aligned, id);
+            if !nodes.is_empty() {
+                p.set("nodes", nodes);
+            }
+            let tracing = inputs.case.sheets.get(&sheet.sheet).and_then(|s| s.drawing.as_ref()).map(|d| &d.tracing);
+            p.set_known("traced_by", tracing.map(|t| t.by.as_str()));
+            extra(&mut p, aligned);
+            features.push(feature(shape, p));
+        }
+    }
+    Ok(Layer { name: "strokes", features })
+}
+
+/// One polygon per aligned sheet: the paper's outline, with the quality of its alignment.
+pub fn sheets(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
+    let mut features = Vec::new();
+    for sheet in sorted(inputs.plan) {
+        let mut p = Properties::default();
+        p.set("id", sheet.sheet.as_str());
+        p.set("sheet", sheet.sheet.as_str());
+        p.set("account", sheet.account.as_str());
+        p.set("level", sheet.level.as_str());
+        quality(&mut p, &sheet.quality);
+        if let Some(stated) = inputs.case.sheets.get(&sheet.sheet) {
+            p.set("image", stated.image.as_str());
+            p.set_known("sha256", stated.sha256.as_deref());
+            p.set_known("drawn", stated.drawn.as_ref().map(Edtf::to_string));
+        }
+        let about = format!("sheet:{}", sheet.sheet);
+        features.push(feature(geometry::area(sheet.paper.geometry(), ground, None, &about, notes)?, p));
+    }
+    Ok(Layer { name: "sheets", features })
+}
+
+/// The sheets by id.
+fn sorted(plan: &Plan) -> Vec<&AlignedSheet> {
+    let mut sheets: Vec<&AlignedSheet> = plan.sheets.iter().collect();
+    sheets.sort_by(|a, b| a.sheet.cmp(&b.sheet));
+    sheets
+}
+
+fn stroke(sheet: &AlignedSheet, aligned: &AlignedStroke, id: String) -> Properties {
+    let stroke = &aligned.stroke;
+    let mut p = Properties::default();
+    p.set("id", id);
+    p.set("sheet", sheet.sheet.as_str());
+    p.set("account", sheet.account.as_str());
+    p.set("level", sheet.level.as_str());
+    p.set("kind", stroke.kind.as_str());
+    p.set_known("key", stroke.key.as_ref().map(Key::as_str));
+    p.set_text("name", stroke.name.as_ref());
+    p.set_known("certainty", stroke.certainty.map(|c| c.as_str()));
+    p.set_known("valid", stroke.valid.as_ref().map(Edtf::to_string));
+    p.set_known("radius95_m", worst(aligned).map(metres));
+    if !stroke.ink.is_empty() {
+        p.set("ink", stroke.ink.clone());
+    }
+    p
+}
+
+/// What Locus does not know is carried along as it was written.
+fn extra(p: &mut Properties, aligned: &AlignedStroke) {
+    let value = |text: &String| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
+    let all: serde_json::Map<String, Value> =
+        aligned.stroke.extra.iter().map(|(name, text)| (name.clone(), value(text))).collect();
+    if !all.is_empty() {
+        p.set("extra", all);
+    }
+}
+
+fn quality(p: &mut Properties, q: &SheetQuality) {
+    p.set("method", q.method.as_str());
+    p.set("controls", q.controls.len());
+    p.set("rms_m", metres(q.rms_m));
+    p.set_known("loo_rms_m", q.loo_rms_m.map(metres));
+    p.set("scale", significant(q.scale_m_per_px, 6));
+    p.set("rotation_deg", decimals(q.rotation_deg, 2));
+    p.set("shear", decimals(q.shear, 4));
+    p.set("mirrored", q.mirrored);
+    p.set("fold", q.fold);
+    p.set_known("memory_sd_m", q.memory_sd_m.map(metres));
+    p.set_known("memory_length_m", q.memory_length_m.map(metres));
+    p.set_known("worst_control", q.worst_control.as_ref().map(Key::as_str));
+    let suspect = |s: &locus_model::SuspectControl| {
+        json!({ "landmark": s.landmark, "w": decimals(s.w, 3), "p": significant(s.p, 4) })
+    };
+    p.set("suspect_controls", q.suspect_controls.iter().map(suspect).collect::<Vec<_>>());
+    p.set("uncheckable_controls", q.uncheckable_controls.iter().map(Key::to_string).collect::<Vec<_>>());
+    p.set("control_residuals", q.controls.iter().map(residual).collect::<Vec<_>>());
+}
+
+fn residual(control: &locus_model::ControlReport) -> Value {
+    let mut p = Properties::default();
+    p.set("landmark", control.landmark.as_str());
+    p.set("residual_m", control.residual_m.map(metres).to_vec());
+    p.set_known("loo_m", control.loo_m.map(|loo| loo.map(metres).to_vec()));
+    p.set_known("w", control.w.map(|w| decimals(w, 3)));
+    p.set("redundancy", decimals(control.redundancy, 4));
+    Value::Object(p.0)
+}
+
+fn vertices(aligned: &AlignedStroke, ground: &Ground, about: &str) -> Result<Vec<LonLat>, PublishError> {
+    let radius = |i: usize| aligned.covariances.get(i).map(|c| c.radius95_m());
+    let vertices = aligned.form().vertices();
+    vertices.into_iter().enumerate().map(|(i, c)| ground.degrees(c, radius(i), about)).collect()
+}
+
+fn worst(aligned: &AlignedStroke) -> Option<f64> {
+    aligned.covariances.iter().copied().map(Covariance::radius95_m).reduce(f64::max)
+}
+
+fn key(node: &Option<Key>) -> Value {
+    node.as_ref().map_or(Value::Null, |k| Value::from(k.as_str()))
+}

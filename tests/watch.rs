@@ -1,0 +1,76 @@
+//! Runs `locus` under the eyes of `strace`, GNU `time` and `timeout`: which files it opened, whom it called, how much
+//! memory it took at most, and whether it had to be stopped.
+
+use crate::program::{Ended, locus};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// A run that takes longer hangs: far beyond what any file of the table needs, even on a busy machine.
+const STOP_AFTER_S: &str = "30";
+
+/// What was seen of a run.
+pub struct Seen {
+    /// How it ended.
+    pub ended: Ended,
+    /// The files it opened, as written in the call; empty where nobody watched.
+    pub opened: Vec<String>,
+    /// Calls to other machines.
+    pub calls: Vec<String>,
+    /// The most memory it held at once, megabytes; `None` where nobody measured.
+    pub peak_mb: Option<u64>,
+}
+
+/// Whether files and calls are watched here: `strace` is installed and may trace.
+pub fn traced() -> bool {
+    static TRACED: OnceLock<bool> = OnceLock::new();
+    *TRACED.get_or_init(|| works(Command::new("strace").args(["-qq", "-o", "/dev/null", "true"])))
+}
+
+/// Whether memory is measured here.
+pub fn measured() -> bool {
+    static MEASURED: OnceLock<bool> = OnceLock::new();
+    *MEASURED.get_or_init(|| works(Command::new("/usr/bin/time").args(["-f", "", "true"])))
+}
+
+fn works(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// Runs `locus` in `folder`; the watchers' own notes go to `notes`, a folder of its own.
+pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> Seen {
+    let (trace, memory) = (notes.join("trace"), notes.join("memory"));
+    let mut line: Vec<&OsStr> = Vec::new();
+    if traced() {
+        line.extend(["strace", "-f", "-qq", "-s", "256", "-e", "trace=%file,%network", "-o"].map(OsStr::new));
+        line.push(trace.as_os_str());
+    }
+    if measured() {
+        line.extend(["/usr/bin/time", "-q", "-f", "%M", "-o"].map(OsStr::new));
+        line.push(memory.as_os_str());
+    }
+    line.extend(["timeout", "--signal=KILL", STOP_AFTER_S].map(OsStr::new));
+    line.push(locus().as_os_str());
+    line.extend(arguments.iter().map(AsRef::as_ref));
+    let output = Command::new(line[0]).args(&line[1..]).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
+    let calls = fs::read(&trace).unwrap_or_default();
+    let calls: Vec<String> = String::from_utf8_lossy(&calls).lines().map(str::to_owned).collect();
+    Seen {
+        ended: output.into(),
+        opened: calls.iter().filter_map(|call| opened(call)).collect(),
+        calls: calls.iter().filter(|call| call.contains("AF_INET")).cloned().collect(),
+        peak_mb: fs::read_to_string(&memory).ok().and_then(|text| text.trim().parse::<u64>().ok()).map(|kb| kb / 1024),
+    }
+}
+
+/// The path of a call that opened a file or ran a program and succeeded.
+fn opened(call: &str) -> Option<String> {
+    let name = call.split_whitespace().nth(1)?.split('(').next()?;
+    let (_, result) = call.rsplit_once(" = ")?;
+    if !["open", "openat", "openat2", "creat", "execve"].contains(&name) || result.starts_with('-') {
+        return None;
+    }
+    call.split('"').nth(1).map(str::to_owned)
+}
