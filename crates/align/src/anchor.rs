@@ -1,6 +1,6 @@
 //! Ties as the adjustment uses them: one per place, each checked against the sheet's own drawing.
 
-use crate::drawn::Drawn;
+use crate::drawn::{Drawn, Sighting};
 use crate::reliability::tail_known;
 use crate::{Refusal, Tie, TieKind};
 use geo::Coord;
@@ -18,7 +18,7 @@ const CONTRADICTION: f64 = 1e-4;
 pub(crate) enum Standing {
     /// The witness drew the landmark there.
     Confirmed,
-    /// The sheet shows nothing under that key.
+    /// The sheet shows nothing under that key, or not which part of it.
     Unseen,
     /// The witness drew the landmark elsewhere.
     Contradicted { w: f64, p: f64 },
@@ -109,11 +109,15 @@ fn joined(control: &Anchor, vertex: &Anchor) -> Anchor {
 }
 
 fn standing(control: &Anchor, vertex: Option<&Anchor>, drawn: &Drawn) -> Standing {
-    let at_vertex = vertex.map(|v| crate::pair::length(v.plane - control.plane));
-    let Some(distance) = at_vertex.or_else(|| drawn.distance_to(&control.key, control.plane)) else {
+    let at_vertex = vertex.map(|v| Sighting { distance: crate::pair::length(v.plane - control.plane), exact: true });
+    let Some(seen) = at_vertex.or_else(|| drawn.sighting(&control.key, control.plane)) else {
         return Standing::Unseen;
     };
-    let w = distance / libm::hypot(control.sd_plane, CARELESS);
+    let w = seen.distance / libm::hypot(control.sd_plane, CARELESS);
     let p = tail_known(w);
-    if p < CONTRADICTION { Standing::Contradicted { w, p } } else { Standing::Confirmed }
+    match (p < CONTRADICTION, seen.exact) {
+        (true, _) => Standing::Contradicted { w, p },
+        (false, true) => Standing::Confirmed,
+        (false, false) => Standing::Unseen,
+    }
 }

@@ -1,9 +1,11 @@
 //! Which stated control points are wrong.
 //!
-//! First the sheet is asked itself: a control point that lies far from where the witness drew that landmark is a slip.
-//! Then each is predicted from the others, held out with its building (people misplace buildings, not corners), and
-//! its error is compared with its standard deviation. The worst beyond the critical value goes, and all are tested
-//! again: two wrong ones hide each other. At the end each is tried once more against those that stayed.
+//! First the sheet is asked itself: a control point that lies far from where the witness drew that landmark is a slip;
+//! one that lies there is right about the drawing, and if the drawing is wrong about the place, that is memory and is
+//! weighed as such, never struck. What the drawing cannot tell is predicted from the others, held out with its
+//! building (people misplace buildings, not corners), and its error is compared with its standard deviation. The
+//! worst beyond the critical value goes, and the rest are tested again: two wrong ones hide each other. At the end
+//! each is tried once more against those that stayed.
 
 use crate::Refusal;
 use crate::anchor::{Anchor, Standing};
@@ -13,9 +15,6 @@ use crate::reliability::{ALPHA, critical_f2, tail_f2};
 use geo::Coord;
 use nalgebra::Vector2;
 
-/// For a control point that the drawing confirms: the witness put the landmark there, so a large error is the
-/// witness's memory of the place, not a slip of the hand, unless it is beyond all memory.
-const ALPHA_CONFIRMED: f64 = 1e-6;
 /// A control point is uncheckable if being wrong by this share of the drawing's extent may pass unnoticed.
 const UNCHECKABLE: f64 = 0.5;
 /// Standard deviations between the critical value and the error that is found with 80 % probability (Baarda's power).
@@ -66,27 +65,23 @@ pub(crate) fn examine<'a>(anchors: &[Anchor], setting: &'a Setting, drawn: &Draw
         let with = setting.solve(&pick(anchors, &again), drawn)?;
         let place = again.iter().position(|&k| k == i).unwrap_or(0);
         match check(place, &units(anchors, &again, drawn), &with) {
-            Some(c) if c.p < alpha(&anchors[i]) => suspects.push((i, c.w, c.p)),
+            Some(c) if c.p < ALPHA => suspects.push((i, c.w, c.p)),
             _ => (used, ground) = (again, with),
         }
     }
     Ok(Verdict { ground, used, suspects })
 }
 
-fn alpha(anchor: &Anchor) -> f64 {
-    if anchor.standing == Some(Standing::Confirmed) { ALPHA_CONFIRMED } else { ALPHA }
-}
-
 fn pick<'a>(anchors: &'a [Anchor], used: &[usize]) -> Vec<&'a Anchor> {
     used.iter().map(|&i| &anchors[i]).collect()
 }
 
-/// The stated control point whose error is least probable, if it is beyond the critical value.
+/// The undecided control point whose error is least probable, if it is beyond the critical value.
 fn worst(anchors: &[Anchor], used: &[usize], ground: &Ground, drawn: &Drawn) -> Option<(usize, Check)> {
     let units = units(anchors, used, drawn);
-    let stated = (0..used.len()).filter(|&at| anchors[used[at]].standing.is_some());
-    let checked = stated.filter_map(|at| check(at, &units, ground).map(|c| (at, c)));
-    let beyond = checked.filter(|(at, c)| c.p < alpha(&anchors[used[*at]]));
+    let open = (0..used.len()).filter(|&at| anchors[used[at]].standing == Some(Standing::Unseen));
+    let checked = open.filter_map(|at| check(at, &units, ground).map(|c| (at, c)));
+    let beyond = checked.filter(|(_, c)| c.p < ALPHA);
     beyond.min_by(|a, b| a.1.p.total_cmp(&b.1.p).then(a.0.cmp(&b.0)))
 }
 

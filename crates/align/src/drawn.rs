@@ -7,6 +7,18 @@ use locus_model::{Drawing, Form, Key, Kind, SketchPlane, Stroke};
 /// A wall drawn on the outline of its building belongs to it, though a hand's breadth outside: page widths.
 const EDGE: f64 = 0.006;
 
+/// Two corners of a building smaller than this share of the drawing are not told apart by their place.
+const SMALL: f64 = 0.3;
+
+/// Where something was drawn.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sighting {
+    /// Page widths.
+    pub distance: f64,
+    /// Whether being near confirms the key; being far contradicts it in any case.
+    pub exact: bool,
+}
+
 /// What is asked of a drawing during alignment.
 pub(crate) struct Drawn<'a> {
     drawing: &'a Drawing<SketchPlane>,
@@ -38,17 +50,38 @@ impl<'a> Drawn<'a> {
         self.buildings.iter().position(near)
     }
 
-    /// How far (page widths) a place lies from what the witness drew under `key`: a vertex with that node key, else
-    /// the element of that key itself; 0 inside its area. `None` where nothing is drawn under it.
-    pub fn distance_to(&self, key: &Key, at: Coord) -> Option<f64> {
+    /// Where the witness drew `key`, seen from a place of the sheet: a vertex with that node key, else the element of
+    /// that key, else the element that the key is a part of (`cell-block` of `cell-block/c1`). `None` where nothing is
+    /// drawn under it.
+    pub fn sighting(&self, key: &Key, at: Coord) -> Option<Sighting> {
         let least = |all: Vec<f64>| all.into_iter().min_by(f64::total_cmp);
         let vertices = self.drawing.strokes.iter().flat_map(|s| {
             let all = s.shape.geometry().vertices().into_iter().enumerate();
             all.filter(|(i, _)| s.node(*i) == Some(key)).map(|(_, c)| length(c - at)).collect::<Vec<_>>()
         });
-        let named = self.drawing.strokes.iter().filter(|s| s.key.as_ref() == Some(key) && s.kind != Kind::Label);
-        let elements = named.map(|s| form_distance(s.shape.geometry(), at));
-        least(vertices.collect()).or_else(|| least(elements.collect()))
+        let exact = |distance| Sighting { distance, exact: true };
+        least(vertices.collect())
+            .or_else(|| least(self.named(key.as_str()).map(|s| form_distance(s.shape.geometry(), at)).collect()))
+            .map(exact)
+            .or_else(|| self.whole(key, at))
+    }
+
+    /// Elements of a key. Labels stand beside what they name.
+    fn named(&self, key: &str) -> impl Iterator<Item = &Stroke<SketchPlane>> {
+        self.drawing.strokes.iter().filter(move |s| s.key.as_ref().is_some_and(|k| k.as_str() == key) && s.kind != Kind::Label)
+    }
+
+    /// The element that a part belongs to: on its outline is where the part must be; which part, only a small building
+    /// tells.
+    fn whole(&self, key: &Key, at: Coord) -> Option<Sighting> {
+        let all = self.hull(std::iter::empty()).bounding_rect()?;
+        let small = libm::hypot(all.width(), all.height()) * SMALL;
+        let sightings = self.named(key.place()).map(|s| {
+            let vertices = s.shape.geometry().vertices();
+            let building = s.kind == Kind::Building && crate::robust::diagonal(vertices.iter().copied()) < small;
+            Sighting { distance: Euclidean.distance(&LineString(vertices), &Point(at)), exact: building }
+        });
+        sightings.min_by(|a, b| a.distance.total_cmp(&b.distance))
     }
 
     /// The hull of everything drawn, labels apart, and of the places in `also`.

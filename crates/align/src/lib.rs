@@ -27,6 +27,7 @@ mod robust;
 mod sheet;
 mod similarity;
 mod thin_plate;
+mod ties;
 
 pub use choose::{Candidate, choose};
 pub use error::{FitError, NoInverse};
@@ -36,3 +37,4 @@ pub use refusal::Refusal;
 pub use robust::{Consensus, consensus};
 pub use sheet::{SheetInput, Tie, TieKind, align_sheet};
 pub use thin_plate::Smoothing;
+pub use ties::{DEFAULT_SD_PLANE, References, ties};

@@ -51,20 +51,12 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    pub fn usual(extent: f64) -> Self {
-        Self { extent, length: LENGTH.0 * extent }
-    }
-
     /// The memories that differ in the length of their warp, each with the logarithm of its prior probability.
     pub fn candidates(extent: f64) -> impl Iterator<Item = (Self, f64)> {
         LENGTHS.into_iter().map(move |share| {
             let off = libm::log(share / LENGTH.0) / LENGTH.1;
             (Self { extent, length: share * extent }, -0.5 * off * off)
         })
-    }
-
-    pub fn extent_m(&self) -> f64 {
-        self.extent
     }
 
     pub fn length_m(&self) -> f64 {

@@ -140,7 +140,8 @@ fn grounds(table: &mut Table, known: &Known) -> Grounds {
 
 /// A ring of longitude, latitude; the closing position may be left out.
 fn outline(value: &Value, anchor: Option<Coord>) -> Result<Polygon, Problem> {
-    let elements = value.elements().ok_or_else(|| value.refused("a list of positions", "write [[longitude, latitude], …]"))?;
+    let elements =
+        value.elements().ok_or_else(|| value.refused("a list of positions", "write [[longitude, latitude], …]"))?;
     let axes = Axes::Degrees { anchor };
     let mut points = crate::geometry::positions(value, axes, 3)?;
     let mut lines: Vec<usize> = elements.iter().map(|element| element.line).collect();

@@ -77,7 +77,8 @@ fn collection<T: Default>(
 
 /// Reads the sheets and their drawings; the drawing of a sheet with mistakes is read for its own mistakes.
 fn sheets(folder: &Folder, known: &Known) -> BTreeMap<Id, Sheet> {
-    let mut sheets = each(folder, "sketches", &known.sheets, |page, root, id| sheet::read(page, root, id, folder, known));
+    let mut sheets =
+        each(folder, "sketches", &known.sheets, |page, root, id| sheet::read(page, root, id, folder, known));
     for id in &known.sheets {
         let file = trace_file(id);
         if !folder.has(&file) {

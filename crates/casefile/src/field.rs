@@ -51,7 +51,8 @@ pub(crate) fn text(value: &Value) -> Read<Text> {
 /// The outer form of a BCP 47 tag (RFC 5646, section 2.1): 2 to 8 letters, then subtags of 1 to 8 letters or digits.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    let primary =
+        parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
     primary && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
@@ -64,7 +65,9 @@ pub(crate) fn language(value: &Value) -> Read<String> {
 /// An id.
 pub(crate) fn id(value: &Value) -> Read<Id> {
     let text = string(value)?;
-    Id::new(&text).map_err(|error| value.refused(format!("an id: {}", error.expected), "use letters, digits, dot, underscore and hyphen only"))
+    Id::new(&text).map_err(|error| {
+        value.refused(format!("an id: {}", error.expected), "use letters, digits, dot, underscore and hyphen only")
+    })
 }
 
 /// The key of a place.
@@ -84,13 +87,22 @@ pub(crate) fn edtf(value: &Value) -> Read<Edtf> {
     let text = string(value)?;
     Edtf::parse(&text).map_err(|error| {
         let found = format!("{}: {}", value.shown(), error.reason);
-        Problem::new(value.line, found, "an EDTF level 1 date or interval", "write for instance 2009-11, 2009?, 2009-11/2010-03 or 2010/..")
+        Problem::new(
+            value.line,
+            found,
+            "an EDTF level 1 date or interval",
+            "write for instance 2009-11, 2009?, 2009-11/2010-03 or 2010/..",
+        )
     })
 }
 
 /// Yes or no.
 pub(crate) fn flag(value: &Value) -> Read<bool> {
-    if let Node::Bool(flag) = value.node { Ok(flag) } else { Err(value.refused("true or false", "write it without quotes")) }
+    if let Node::Bool(flag) = value.node {
+        Ok(flag)
+    } else {
+        Err(value.refused("true or false", "write it without quotes"))
+    }
 }
 
 /// Which numbers a field takes.
@@ -122,7 +134,11 @@ impl Span {
     /// For messages.
     pub fn words(self) -> String {
         let Span { min, max, unit, .. } = self;
-        if self.open { format!("a number above {min}, at most {max} {unit}") } else { format!("a number from {min} to {max} {unit}") }
+        if self.open {
+            format!("a number above {min}, at most {max} {unit}")
+        } else {
+            format!("a number from {min} to {max} {unit}")
+        }
     }
 
     /// A reader of such a number.
@@ -130,10 +146,11 @@ impl Span {
         move |value| match value.node {
             Node::Number(number) if self.holds(number) => Ok(number),
             Node::Number(number) if self.open && number == 0.0 => {
-                let remedy = "nothing is known exactly: give the smallest value you could defend, or leave the key out where it is optional";
+                let remedy = "nothing is known exactly: give the smallest value you could defend";
                 Err(value.refused(self.words(), remedy))
             }
-            Node::Number(_) => Err(value.refused(self.words(), format!("give it in {}, or leave the key out where it is optional", self.unit))),
+            Node::Number(_) => Err(value
+                .refused(self.words(), format!("give it in {}, or leave the key out where it is optional", self.unit))),
             _ => Err(value.refused(self.words(), "write the number without quotes and without its unit")),
         }
     }
@@ -185,8 +202,11 @@ pub(crate) fn timecode(value: &Value) -> Read<String> {
     let digits = |i: usize, part: &str| {
         let whole = if i == last { part.split('.').next().unwrap_or(part) } else { part };
         let rest = &part[whole.len()..];
-        !whole.is_empty() && whole.len() <= 3 && whole.bytes().all(|b| b.is_ascii_digit())
-            && rest.bytes().skip(1).all(|b| b.is_ascii_digit()) && rest != "."
+        !whole.is_empty()
+            && whole.len() <= 3
+            && whole.bytes().all(|b| b.is_ascii_digit())
+            && rest.bytes().skip(1).all(|b| b.is_ascii_digit())
+            && rest != "."
     };
     if (2..=3).contains(&parts.len()) && parts.iter().enumerate().all(|(i, part)| digits(i, part)) {
         Ok(text)

@@ -2,8 +2,8 @@
 //!
 //! A case may come from anywhere, and its files name other files. A name is refused when it could mean anything but a
 //! plain file inside the folder: absolute, with `..` or a backslash, with a colon (a URL, a Windows drive or stream, a
-//! GDAL prefix such as `GTIFF_DIR:1:`), a GDAL virtual path (`/vsi…`), XML where a name should stand, or with a symbolic
-//! link anywhere along it. Links are looked for before the file is opened; whoever can change the folder in between can
+//! GDAL prefix such as `GTIFF_DIR:1:`), a GDAL virtual path (`/vsi…`), XML where a name should stand, or with a
+//! symbolic link anywhere along it. Links are looked for before the file is opened; whoever can change the folder in between can
 //! also change the evidence itself, so that race is not defended against.
 
 use crate::findings::Problem;
@@ -61,12 +61,20 @@ pub(crate) fn open_within(path: &Path, relative: &str, limit: u64) -> Result<Fil
 }
 
 fn too_large(relative: &str, limit: u64) -> Problem {
-    problem(format!("\"{relative}\" holds more than {limit} bytes"), format!("at most {limit} bytes"), "split or reduce the file")
+    problem(
+        format!("\"{relative}\" holds more than {limit} bytes"),
+        format!("at most {limit} bytes"),
+        "split or reduce the file",
+    )
 }
 
 fn unreadable(relative: &str, error: &std::io::Error) -> Problem {
     // The kind, not the system's own text: messages are the same on every machine and in every language.
-    problem(format!("\"{relative}\" cannot be read ({})", error.kind()), "a readable file", "check the file and its permissions")
+    problem(
+        format!("\"{relative}\" cannot be read ({})", error.kind()),
+        "a readable file",
+        "check the file and its permissions",
+    )
 }
 
 fn problem(found: String, expected: impl Into<String>, remedy: &str) -> Problem {

@@ -4,14 +4,21 @@ use crate::limits::LIMITS;
 use crate::mistake::{Mistake, Mistakes};
 use locus_model::{Id, Note, NoteKind};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects while readers hold shared references: a mistake in one field must not keep the next from being read.
 #[derive(Default)]
 pub(crate) struct Findings {
-    mistakes: RefCell<BTreeMap<String, Vec<Mistake>>>,
+    mistakes: RefCell<BTreeMap<String, Told>>,
     notes: RefCell<Vec<Note>>,
     ids: RefCell<BTreeMap<Id, String>>,
+}
+
+/// The mistakes of one file: as many as a person will read, and the count of the rest.
+#[derive(Default)]
+struct Told {
+    kept: BTreeSet<Mistake>,
+    more: usize,
 }
 
 /// A mistake whose file the reader of a single value does not know.
@@ -24,12 +31,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    pub fn new(
-        line: usize,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
+    pub fn new(line: usize, found: impl Into<String>, expected: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { line, found: found.into(), expected: expected.into(), remedy: remedy.into() }
     }
 }
@@ -37,7 +39,13 @@ impl Problem {
 impl Findings {
     /// Keeps a mistake.
     pub fn mistake(&self, mistake: Mistake) {
-        self.mistakes.borrow_mut().entry(mistake.file.clone()).or_default().push(mistake);
+        let mut mistakes = self.mistakes.borrow_mut();
+        let told = mistakes.entry(mistake.file.clone()).or_default();
+        if told.kept.len() < LIMITS.mistakes_per_file {
+            told.kept.insert(mistake);
+        } else {
+            told.more += 1;
+        }
     }
 
     /// Keeps a note.
@@ -58,12 +66,8 @@ impl Findings {
     /// Every mistake by file and line; of a file with very many the rest is counted.
     pub fn into_mistakes(self) -> Mistakes {
         let mut all = Vec::new();
-        for (file, mut mistakes) in self.mistakes.into_inner() {
-            mistakes.sort();
-            mistakes.dedup();
-            let more = mistakes.len().saturating_sub(LIMITS.mistakes_per_file);
-            mistakes.truncate(LIMITS.mistakes_per_file);
-            all.append(&mut mistakes);
+        for (file, Told { kept, more }) in self.mistakes.into_inner() {
+            all.extend(kept);
             if more > 0 {
                 all.push(Mistake {
                     file,
@@ -97,6 +101,12 @@ impl Page<'_> {
         remedy: impl Into<String>,
     ) {
         self.problem(Problem::new(line, found, expected, remedy));
+    }
+
+    /// Keeps a mistake about this file as a whole.
+    pub fn about_file(&self, found: impl Into<String>, expected: impl Into<String>, remedy: impl Into<String>) {
+        let (found, expected, remedy) = (found.into(), expected.into(), remedy.into());
+        self.findings.mistake(Mistake { file: self.file.to_owned(), line: None, found, expected, remedy });
     }
 
     /// Keeps a problem of this file.

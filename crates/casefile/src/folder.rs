@@ -3,7 +3,6 @@
 use crate::file::read_bytes;
 use crate::findings::{Findings, Page};
 use crate::limits::LIMITS;
-use crate::mistake::Mistake;
 use crate::value::Value;
 use locus_model::{Id, NoteKind};
 use std::collections::BTreeSet;
@@ -35,17 +34,13 @@ impl<'f> Folder<'f> {
         if folder.has("case.toml") {
             return Some(folder);
         }
-        findings.mistake(Mistake {
-            file: "case.toml".into(),
-            line: None,
-            found: "not a case folder: it holds no case.toml".into(),
-            expected: "a folder with a case.toml".into(),
-            remedy: "name the facility's own folder, or begin a case with `locus new`".into(),
-        });
+        let found = "not a case folder: it holds no case.toml";
+        let remedy = "name the facility's own folder, or begin a case with `locus new`";
+        folder.whole_file("case.toml", found, "a folder with a case.toml", remedy);
         None
     }
 
-    /// The text of a file without its byte order mark, if it has one; `None` when it cannot be read, with the mistake kept.
+    /// The text of a file without its byte order mark; `None` when it cannot be read, with the mistake kept.
     pub fn text(&self, relative: &str, limit: u64) -> Option<String> {
         let bytes = read_bytes(self.root, relative, limit).map_err(|mistake| self.findings.mistake(mistake)).ok()?;
         let page = Page { file: relative, findings: self.findings };
@@ -98,13 +93,11 @@ impl<'f> Folder<'f> {
             let Some(stem) = name.strip_suffix(".toml") else { continue };
             match Id::new(stem) {
                 Ok(id) => drop(ids.insert(id)),
-                Err(error) => self.findings.mistake(Mistake {
-                    file: format!("{sub}/{name}"),
-                    line: None,
-                    found: format!("the file name \"{name}\""),
-                    expected: format!("an id and .toml; an id is {}", error.expected),
-                    remedy: "rename the file and change its `id` with it".into(),
-                }),
+                Err(error) => {
+                    let expected = format!("an id and .toml; an id is {}", error.expected);
+                    let remedy = "rename the file and change its `id` with it";
+                    self.whole_file(&format!("{sub}/{name}"), &format!("the file name \"{name}\""), &expected, remedy);
+                }
             }
         }
         ids
@@ -143,7 +136,8 @@ impl<'f> Folder<'f> {
         }
         let Ok(entries) = fs::read_dir(&path) else { return Vec::new() };
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).take(LIMITS.folder_entries + 1).collect();
+        let mut names: Vec<String> =
+            names.filter(|name| !name.starts_with('.')).take(LIMITS.folder_entries + 1).collect();
         if names.len() > LIMITS.folder_entries {
             let expected = format!("at most {}", LIMITS.folder_entries);
             self.whole_file(sub, "a folder with very many entries", &expected, "split the case");
@@ -154,12 +148,7 @@ impl<'f> Folder<'f> {
     }
 
     fn whole_file(&self, file: &str, found: &str, expected: &str, remedy: &str) {
-        self.findings.mistake(Mistake {
-            file: if file.is_empty() { ".".into() } else { file.to_owned() },
-            line: None,
-            found: found.into(),
-            expected: expected.into(),
-            remedy: remedy.into(),
-        });
+        let file = if file.is_empty() { "." } else { file };
+        Page { file, findings: self.findings }.about_file(found, expected, remedy);
     }
 }

@@ -47,7 +47,18 @@ fn footprint(page: &Page, feature: Feature, known: &Known) -> Option<Footprint> 
     if let Some(at) = outline.exterior().0.first() {
         note_if_far(page, line, *at, known);
     }
-    Some(Footprint { id: id?, key: place, name, imagery, sd_m, height, valid, nodes, outline: In::claim(outline), extra })
+    Some(Footprint {
+        id: id?,
+        key: place,
+        name,
+        imagery,
+        sd_m,
+        height,
+        valid,
+        nodes,
+        outline: In::claim(outline),
+        extra,
+    })
 }
 
 fn height(properties: &mut Table) -> Option<StatedHeight> {

@@ -42,7 +42,12 @@ pub(crate) fn features<'p, 'v, 'a>(page: &'p Page<'p>, root: &'v Value<'a>, axes
         return Vec::new();
     }
     if list.iter().any(|feature| feature.get("geometry").and_then(|g| g.get("coordinates")).is_some_and(has_height)) {
-        page.note(NoteKind::LeftOut, root.line, "the third number of positions is not used", "give heights as `height_m`");
+        page.note(
+            NoteKind::LeftOut,
+            root.line,
+            "the third number of positions is not used",
+            "give heights as `height_m`",
+        );
     }
     list.iter().filter_map(|value| feature(page, value, axes)).collect()
 }
@@ -61,7 +66,8 @@ fn feature<'p, 'v, 'a>(page: &'p Page<'p>, value: &'v Value<'a>, axes: Axes) -> 
 }
 
 fn geometry(feature: &Value, axes: Axes) -> Result<Form, Problem> {
-    let missing = || Problem::new(feature.line, "a feature without geometry", "a geometry", "draw it, or remove the feature");
+    let missing =
+        || Problem::new(feature.line, "a feature without geometry", "a geometry", "draw it, or remove the feature");
     let geometry = feature.get("geometry").filter(|g| !matches!(g.node, Node::Null)).ok_or_else(missing)?;
     check_foreign(geometry, "geometry")?;
     check_bbox(geometry)?;
@@ -72,7 +78,10 @@ fn geometry(feature: &Value, axes: Axes) -> Result<Form, Problem> {
 fn check_object(value: &Value, kind: &str) -> Result<(), Problem> {
     if value.get("type").and_then(Value::as_text) != Some(kind) {
         let at = value.get("type").unwrap_or(value);
-        return Err(at.refused(format!("an object with \"type\": \"{kind}\" (in this spelling)"), "export the layer as GeoJSON again"));
+        return Err(at.refused(
+            format!("an object with \"type\": \"{kind}\" (in this spelling)"),
+            "export the layer as GeoJSON again",
+        ));
     }
     check_foreign(value, kind)?;
     check_bbox(value)
@@ -83,7 +92,12 @@ fn check_foreign(value: &Value, kind: &str) -> Result<(), Problem> {
     match foreign.iter().find_map(|name| value.get(name).map(|member| (name, member))) {
         Some((name, member)) => {
             let found = format!("the member \"{name}\" in a {kind}");
-            Err(Problem::new(member.line, found, "no such member (RFC 7946, 7.1)", "move it to where it belongs, or rename it"))
+            Err(Problem::new(
+                member.line,
+                found,
+                "no such member (RFC 7946, 7.1)",
+                "move it to where it belongs, or rename it",
+            ))
         }
         None => Ok(()),
     }
@@ -109,7 +123,8 @@ fn check_crs(value: &Value, axes: Axes) -> Result<(), Problem> {
     match axes {
         Axes::Degrees { .. } if CRS84.contains(&name) => Ok(()),
         Axes::Degrees { .. } => {
-            let remedy = "export the layer as WGS 84 longitude/latitude (RFC 7946); if it is that already, remove \"crs\"";
+            let remedy =
+                "export the layer as WGS 84 longitude/latitude (RFC 7946); if it is that already, remove \"crs\"";
             Err(crs.refused("no \"crs\", or OGC:CRS84", remedy))
         }
         Axes::Pixels => Err(crs.refused("no \"crs\": pixels have none", "remove it; in QGIS set the layer to no CRS")),

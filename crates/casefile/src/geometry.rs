@@ -28,7 +28,8 @@ const PIXEL: Span = between(-LIMITS.pixel, LIMITS.pixel, "pixels");
 
 /// A position of two numbers, or three with a height (which [`has_height`] finds and which is not used).
 pub(crate) fn position(value: &Value, axes: Axes) -> Read<Coord> {
-    let shape = || value.refused("a position: two numbers in brackets", "write [x, y]; of degrees [longitude, latitude]");
+    let shape =
+        || value.refused("a position: two numbers in brackets", "write [x, y]; of degrees [longitude, latitude]");
     let elements = value.elements().ok_or_else(shape)?;
     let mut numbers = [0.0; 3];
     if !(2..=3).contains(&elements.len()) {
@@ -74,7 +75,9 @@ pub(crate) fn is_far(at: Coord, anchor: Option<Coord>) -> bool {
 
 /// Positions in brackets, at least `least` of them, none the same as the one before.
 pub(crate) fn positions(value: &Value, axes: Axes, least: usize) -> Read<Vec<Coord>> {
-    let elements = value.elements().ok_or_else(|| value.refused("a list of positions", "nest the brackets as the geometry's type asks"))?;
+    let elements = value
+        .elements()
+        .ok_or_else(|| value.refused("a list of positions", "nest the brackets as the geometry's type asks"))?;
     if elements.len() < least || elements.len() > LIMITS.positions {
         let found = format!("a list of {} where positions are counted", elements.len());
         let expected = format!("{least} to {} positions", LIMITS.positions);
@@ -84,7 +87,9 @@ pub(crate) fn positions(value: &Value, axes: Axes, least: usize) -> Read<Vec<Coo
     let points: Vec<Coord> = elements.iter().map(|element| position(element, axes)).collect::<Read<_>>()?;
     let repeated = points.windows(2).position(|pair| pair[0] == pair[1]);
     match repeated {
-        Some(i) => Err(elements[i + 1].refused("positions that differ from the one before", "remove the repeated position")),
+        Some(i) => {
+            Err(elements[i + 1].refused("positions that differ from the one before", "remove the repeated position"))
+        }
         None => Ok(points),
     }
 }

@@ -5,6 +5,7 @@ use crate::field::did_you_mean;
 use crate::findings::{Page, Problem};
 use crate::known::Known;
 use crate::limits::LIMITS;
+use crate::value::Lines;
 use crate::words::CONSENT;
 use csv::StringRecord;
 use locus_model::{Account, Consent, Edtf, Id, Incident, Key, NoteKind, Text, Vocabulary};
@@ -12,8 +13,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns, all of which the header names in any order.
 const COLUMNS: [&str; 13] = [
-    "id", "when", "place", "category", "title_en", "title_ko", "summary_en", "summary_ko", "victims", "perpetrators",
-    "accounts", "credibility", "consent",
+    "id",
+    "when",
+    "place",
+    "category",
+    "title_en",
+    "title_ko",
+    "summary_en",
+    "summary_ko",
+    "victims",
+    "perpetrators",
+    "accounts",
+    "credibility",
+    "consent",
 ];
 
 /// What incidents refer to.
@@ -33,8 +45,9 @@ pub(crate) fn read(page: &Page, text: &str, references: &References) -> Vec<Inci
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let Some(columns) = page.keep(header(&mut reader)) else { return Vec::new() };
+    let lines = Lines::of(text);
     let mut incidents = Vec::new();
-    for record in reader.records() {
+    for (count, record) in reader.records().enumerate() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
@@ -42,23 +55,28 @@ pub(crate) fn read(page: &Page, text: &str, references: &References) -> Vec<Inci
                 break;
             }
         };
-        if incidents.len() == LIMITS.incidents {
+        if count == LIMITS.incidents {
             let found = format!("more than {} incidents", LIMITS.incidents);
-            page.mistake(line_of(&record), found, "fewer", "split the case");
+            page.mistake(line_of(&record, text, &lines), found, "fewer", "split the case");
             break;
         }
-        incidents.extend(row(page, &record, &columns, references));
+        let row = Row { page, line: line_of(&record, text, &lines), record: &record, columns: &columns };
+        incidents.extend(incident(&row, references));
     }
     incidents
 }
 
-fn line_of(record: &StringRecord) -> usize {
-    record.position().map_or(1, |at| at.line() as usize)
+/// The line a record begins on. The crate's own count is that of the line feed before it where lines end in CR LF.
+fn line_of(record: &StringRecord, text: &str, lines: &Lines) -> usize {
+    let start = record.position().map_or(0, |at| at.byte() as usize);
+    let breaks = text.bytes().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    lines.at(start + breaks)
 }
 
 /// The position of each column; every mistake of the header in one.
 fn header(reader: &mut csv::Reader<&[u8]>) -> Result<BTreeMap<&'static str, usize>, Problem> {
-    let refuse = |found: String, remedy: String| Problem::new(1, found, format!("the header {}", COLUMNS.join(",")), remedy);
+    let refuse =
+        |found: String, remedy: String| Problem::new(1, found, format!("the header {}", COLUMNS.join(",")), remedy);
     let header = reader.headers().map_err(|error| refuse(error.to_string(), "save the table as CSV again".into()))?;
     let mut columns = BTreeMap::new();
     for (i, name) in header.iter().enumerate() {
@@ -84,17 +102,21 @@ struct Row<'r> {
     columns: &'r BTreeMap<&'static str, usize>,
 }
 
-fn row(page: &Page, record: &StringRecord, columns: &BTreeMap<&'static str, usize>, references: &References) -> Option<Incident> {
-    let row = Row { page, line: line_of(record), record, columns };
-    if record.len() != COLUMNS.len() {
-        let found = format!("a row of {} cells", record.len());
-        page.mistake(row.line, found, format!("{} cells", COLUMNS.len()), "a cell that holds a comma stands in \"quotes\"");
+fn incident(row: &Row, references: &References) -> Option<Incident> {
+    if row.record.len() != COLUMNS.len() {
+        let found = format!("a row of {} cells", row.record.len());
+        row.page.mistake(
+            row.line,
+            found,
+            format!("{} cells", COLUMNS.len()),
+            "a cell that holds a comma stands in \"quotes\"",
+        );
         return None;
     }
     let id = row.id();
     let accounts = row.ids("accounts", |id| known_account(id, references.known));
     let consent = row.optional("consent", consent);
-    note_wide_consent(&row, consent, &accounts, references);
+    note_wide_consent(row, consent, &accounts, references);
     let incident = Incident {
         when: row.optional("when", when),
         place: row.optional("place", place),
@@ -109,7 +131,7 @@ fn row(page: &Page, record: &StringRecord, columns: &BTreeMap<&'static str, usiz
         line: row.line,
         id: id?,
     };
-    note_unknown_place(&row, &incident, references);
+    note_unknown_place(row, &incident, references);
     Some(incident)
 }
 
@@ -147,6 +169,11 @@ impl Row<'_> {
     fn ids(&self, column: &str, check: impl Fn(Id) -> Result<Id, Refusal>) -> BTreeSet<Id> {
         let cell = self.cell(column);
         let mut ids = BTreeSet::new();
+        if cell.bytes().filter(|byte| *byte == b';').count() >= LIMITS.cell_ids {
+            let expected = format!("at most {} ids", LIMITS.cell_ids);
+            self.page.mistake(self.line, format!("very many {column}"), expected, "split the incident");
+            return ids;
+        }
         for part in cell.split(';').filter(|_| !cell.is_empty()) {
             match an_id(part).and_then(&check) {
                 Ok(id) => drop(ids.insert(id)),
@@ -164,7 +191,9 @@ impl Row<'_> {
 }
 
 fn an_id(cell: &str) -> Result<Id, Refusal> {
-    Id::new(cell).map_err(|error| (format!("an id: {}", error.expected), "write it without spaces; several are separated by `;`".into()))
+    Id::new(cell).map_err(|error| {
+        (format!("an id: {}", error.expected), "write it without spaces; several are separated by `;`".into())
+    })
 }
 
 fn when(cell: &str) -> Result<Edtf, Refusal> {
@@ -178,7 +207,10 @@ fn place(cell: &str) -> Result<String, Refusal> {
     if Key::new(cell).is_ok() || Id::new(cell).is_ok() {
         Ok(cell.to_owned())
     } else {
-        Err(("the key of a place, or the id of a pin".into(), "write for instance cell-3; leave it empty when unknown".into()))
+        Err((
+            "the key of a place, or the id of a pin".into(),
+            "write for instance cell-3; leave it empty when unknown".into(),
+        ))
     }
 }
 
@@ -218,7 +250,8 @@ fn known_account(id: Id, known: &Known) -> Result<Id, Refusal> {
 /// A place nobody else names is legal (it may be known from this incident alone) but more often a typing error.
 fn note_unknown_place(row: &Row, incident: &Incident, references: &References) {
     let Some(place) = incident.place.as_deref().filter(|place| !references.places.contains(*place)) else { return };
-    let message = format!("the place \"{place}\" of incident {} is named nowhere else: the incident stays unplaced", incident.id);
+    let message =
+        format!("the place \"{place}\" of incident {} is named nowhere else: the incident stays unplaced", incident.id);
     let near = did_you_mean(place, references.places.iter().map(String::as_str), "draw the place, or pin it");
     row.page.note(NoteKind::Doubted, row.line, message, near);
 }

@@ -37,7 +37,12 @@ impl<'a> Tree<'_, 'a> {
         let line = self.lines.at(source.as_ptr() as usize - self.text.as_ptr() as usize);
         if depth > LIMITS.depth {
             let expected = format!("brackets nested at most {} deep", LIMITS.depth);
-            return Err(Problem::new(line, "brackets nested deeper", expected, "GeoJSON needs seven; export the file again"));
+            return Err(Problem::new(
+                line,
+                "brackets nested deeper",
+                expected,
+                "GeoJSON needs seven; export the file again",
+            ));
         }
         let node = self.node(source, line, depth)?;
         Ok(Value { line, source, node })
@@ -133,15 +138,9 @@ mod tests {
         let twice = mistakes_of("{\"a\":1,\n\"a\":2}");
         assert_eq!(twice.len(), 1);
         assert_eq!(twice[0].0, Some(2));
-        for (text, line) in [
-            ("[1,\nNaN]", 2),
-            ("[\n1e999]", 2),
-            ("[\n\"\\ud800\"]", 2),
-            ("{} x", 1),
-            ("", 1),
-            ("[1,]", 1),
-            ("[01]", 1),
-        ] {
+        for (text, line) in
+            [("[1,\nNaN]", 2), ("[\n1e999]", 2), ("[\n\"\\ud800\"]", 2), ("{} x", 1), ("", 1), ("[1,]", 1), ("[01]", 1)]
+        {
             assert_eq!(mistakes_of(text).first().map(|m| m.0), Some(Some(line)), "{text}");
         }
         assert_eq!(mistakes_of(&"[".repeat(100_000)).len(), 1);

@@ -28,6 +28,8 @@ pub struct Limits {
     pub text_bytes: usize,
     /// Rows of `incidents.csv`.
     pub incidents: usize,
+    /// Ids in one cell of `incidents.csv`.
+    pub cell_ids: usize,
     /// Mistakes listed of one file; beyond it the rest is counted.
     pub mistakes_per_file: usize,
     /// A pixel coordinate of a sheet, in either direction from its corner.
@@ -45,7 +47,7 @@ pub struct Limits {
 
 /// The limits of this version.
 pub const LIMITS: Limits = Limits {
-    toml_bytes: 1 << 20,
+    toml_bytes: 512 << 10,
     geojson_bytes: 4 << 20,
     csv_bytes: 8 << 20,
     image_bytes: 512 << 20,
@@ -56,6 +58,7 @@ pub const LIMITS: Limits = Limits {
     positions: 2_000,
     text_bytes: 100_000,
     incidents: 50_000,
+    cell_ids: 1_000,
     mistakes_per_file: 200,
     pixel: 1e6,
     length_m: 1e5,

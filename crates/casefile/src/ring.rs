@@ -20,9 +20,19 @@ pub(crate) fn check_ring(points: &[Coord], lines: &[usize], axes: Axes) -> Resul
     let Some((first, second, touch)) = first_crossing(&segments) else { return Ok(()) };
     let found = format!(
         "a ring whose segments {} (line {}) and {} (line {}) meet at [{}, {}]",
-        first + 1, at(first), second + 1, at(second), touch.x, touch.y,
+        first + 1,
+        at(first),
+        second + 1,
+        at(second),
+        touch.x,
+        touch.y,
     );
-    Err(Problem::new(at(first), found, "a simple ring: its segments meet only at their common ends", "correct the order of the positions, or draw two polygons"))
+    Err(Problem::new(
+        at(first),
+        found,
+        "a simple ring: its segments meet only at their common ends",
+        "correct the order of the positions, or draw two polygons",
+    ))
 }
 
 /// The first pair of segments, in the order of the ring, that meet where they should not.
@@ -67,7 +77,12 @@ pub(crate) fn check_holes(polygon: &Polygon, rings: &Value) -> Result<(), Proble
         return Ok(());
     }
     polygon.check_validation().map_err(|error| {
-        Problem::new(rings.line, format!("a polygon in which {error}"), "holes inside the outer ring and apart from each other", "correct the holes")
+        Problem::new(
+            rings.line,
+            format!("a polygon in which {error}"),
+            "holes inside the outer ring and apart from each other",
+            "correct the holes",
+        )
     })
 }
 

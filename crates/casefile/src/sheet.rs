@@ -83,7 +83,8 @@ fn digest(value: &Value) -> Result<String, Problem> {
     if text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
         Ok(text.to_ascii_lowercase())
     } else {
-        Err(value.refused("a SHA-256: 64 hexadecimal digits", "take it from `sha256sum`, or leave it out on first intake"))
+        Err(value
+            .refused("a SHA-256: 64 hexadecimal digits", "take it from `sha256sum`, or leave it out on first intake"))
     }
 }
 

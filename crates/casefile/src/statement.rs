@@ -86,7 +86,8 @@ fn places(table: &mut Table, kind: Kind) -> Option<Vec<Key>> {
     let same = most == 2 && of.first() == of.get(1);
     if of.len() < least || of.len() > most || same {
         let line = table.line_of("of");
-        let found = format!("of = [{}] for kind = \"{word}\"", of.iter().map(Key::as_str).collect::<Vec<_>>().join(", "));
+        let found =
+            format!("of = [{}] for kind = \"{word}\"", of.iter().map(Key::as_str).collect::<Vec<_>>().join(", "));
         table.page.mistake(line, found, expected, "name the places it speaks of, or split the statement");
         return None;
     }
@@ -98,6 +99,10 @@ fn values(table: &mut Table, kind: Kind, polarity: Polarity) -> Option<Statement
         let found = "a statement of measure by a person who does not know";
         let remedy = "what a person does not know has no value: write kind = \"free\" with this polarity and the words";
         table.page.mistake(table.line, found, format!("`{}`, or kind = \"free\"", value_key(kind)), remedy);
+        // What would go with the value is no mistake of its own.
+        for key in ["sd", "sd_m", "sd_m2", "what"] {
+            table.take(key);
+        }
         return None;
     }
     Some(match kind {

@@ -1,6 +1,7 @@
 //! TOML 1.1 as a tree of values, with the `toml` crate's spans.
 
 use crate::findings::Page;
+use crate::limits::LIMITS;
 use crate::value::{Lines, Member, Node, Value};
 use std::ops::Range;
 use toml::Spanned;
@@ -10,9 +11,12 @@ use toml::de::{DeTable, DeValue};
 pub(crate) fn parse<'a>(page: &Page<'_>, text: &'a str) -> Option<Value<'a>> {
     let lines = Lines::of(text);
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let line = error.span().map_or(1, |span| lines.at(span.start));
-        page.mistake(line, error.message(), "TOML 1.1", "correct the line; a text stands in \"quotes\", a list in [brackets]");
+    for error in errors.iter().take(LIMITS.mistakes_per_file) {
+        let (expected, remedy) = ("TOML 1.1", "correct the line; a text stands in \"quotes\", a list in [brackets]");
+        match error.span() {
+            Some(span) => page.mistake(lines.at(span.start), error.message(), expected, remedy),
+            None => page.about_file(error.message(), expected, "shorten its keys: at most 80 parts joined by dots"),
+        }
     }
     let tree = Tree { text, lines };
     errors.is_empty().then(|| Value { line: 1, source: "", node: tree.table(root.into_inner()) })

@@ -36,7 +36,14 @@ fn member(root: &Value, name: &str, expected: &str, remedy: &str) -> Result<(), 
 
 /// Who traced: a text, or an object whose members are joined to one.
 fn traced_by(root: &Value) -> Result<String, Problem> {
-    let missing = || Problem::new(root.line, "a trace without \"traced_by\"", "\"traced_by\"", "say who traced it: \"investigator\", or the program");
+    let missing = || {
+        Problem::new(
+            root.line,
+            "a trace without \"traced_by\"",
+            "\"traced_by\"",
+            "say who traced it: \"investigator\", or the program",
+        )
+    };
     let value = root.get("traced_by").ok_or_else(missing)?;
     let Some(members) = value.members() else { return string(value) };
     let part = |value: &Value| match &value.node {
@@ -65,7 +72,18 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
     let certainty = properties.optional("certainty", word(CERTAINTY));
     let ink = properties.list("strokes", string);
     let extra = properties.rest();
-    Some(Stroke { id: name?, kind: kind?, key: place, name: label, nodes, valid, certainty, ink, shape: In::claim(form?), extra })
+    Some(Stroke {
+        id: name?,
+        kind: kind?,
+        key: place,
+        name: label,
+        nodes,
+        valid,
+        certainty,
+        ink,
+        shape: In::claim(form?),
+        extra,
+    })
 }
 
 fn check_form(kind: Kind, form: &Form, line: usize) -> Result<(), Problem> {

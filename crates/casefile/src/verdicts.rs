@@ -69,8 +69,8 @@ fn what_is_problematic_is_refused_where_it_could_mislead() {
     let accepted = [
         "problematic_3d_coordinates", // noted: the height is not used
         "problematic_excessive_coordinate_precision",
-        "problematic_excessive_vertices", // 1223 positions; the limit is 2000
-        "problematic_holes",              // holes are legal
+        "problematic_excessive_vertices",          // 1223 positions; the limit is 2000
+        "problematic_holes",                       // holes are legal
         "problematic_wrong_bbox_coordinate_order", // a bounding box is not used
     ];
     expect("geojson-invalid-geometry/problematic_geometries", true, &accepted);
@@ -92,7 +92,12 @@ fn what_is_valid_is_accepted_where_a_case_has_use_for_it() {
     ];
     expect("geojson-invalid-geometry/valid", false, &refused);
     let refused = [
-        "good-geometrycollection", "good-multilinestring", "good-multipoint", "issue82", "multipolygon", "nullgeometry",
+        "good-geometrycollection",
+        "good-multilinestring",
+        "good-multipoint",
+        "issue82",
+        "multipolygon",
+        "nullgeometry",
         "nullproperties",
     ];
     expect("geojsonhint/good", false, &refused);

@@ -58,7 +58,12 @@ fn add<T>(list: &mut BTreeMap<String, T>, table: Option<Table>, read: impl Fn(Ta
         let Some(term) = Table::new(page, "a term", &member.value).and_then(&read) else { continue };
         if list.insert(member.name.to_string(), term).is_some() {
             let found = format!("the slug \"{}\", which Locus ships already", member.name);
-            page.mistake(member.line, found, "a slug of its own", "choose another slug: a word means the same in every case");
+            page.mistake(
+                member.line,
+                found,
+                "a slug of its own",
+                "choose another slug: a word means the same in every case",
+            );
         }
     }
 }

@@ -251,7 +251,11 @@ fn every_planted_mistake_is_told_on_its_line_and_no_other() {
     let planted = planted();
     assert!(planted.len() > 60, "{}", planted.len());
     for wanted in &planted {
-        assert!(told.iter().any(|mistake| fits(mistake, wanted)), "not told: {wanted:?}\n{:#?}", about(&told, &wanted.0));
+        assert!(
+            told.iter().any(|mistake| fits(mistake, wanted)),
+            "not told: {wanted:?}\n{:#?}",
+            about(&told, &wanted.0)
+        );
     }
     for mistake in &told {
         assert!(planted.iter().any(|wanted| fits(mistake, wanted)), "nothing wrong here:\n{mistake}");

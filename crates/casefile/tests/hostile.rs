@@ -84,11 +84,14 @@ fn symbolic_links_are_refused_although_their_targets_exist() {
 #[test]
 fn deeply_nested_toml_is_an_error_and_not_a_crash() {
     let Some(made) = made() else { return };
-    for name in ["nested-100k-array", "nested-100k-dotted-key", "nested-100k-inline-table"] {
+    // The parser gives no place for a key of too many parts.
+    for (name, line) in
+        [("nested-100k-array", Some(2)), ("nested-100k-dotted-key", None), ("nested-100k-inline-table", Some(2))]
+    {
         let bytes = fs::read(made.join("toml").join(format!("{name}.toml"))).unwrap();
         let mistakes = control_with(&made, "case.toml", &bytes).unwrap_err();
         assert!(mistakes.to_string().contains("recurs"), "{name}: {mistakes}");
-        assert_eq!(mistakes.0[0].line, Some(2), "{name}");
+        assert_eq!(mistakes.0[0].line, line, "{name}");
     }
 }
 

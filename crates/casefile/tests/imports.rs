@@ -8,7 +8,7 @@ use locus_model::{Id, Key, Position};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn degrees(pin: &ImportedPin) -> (f64, f64) {
     match &pin.position {
@@ -30,6 +30,15 @@ fn refused(name: &str, text: &str, word: &str) -> String {
     };
     assert!(mistakes.contains(word), "{name}: no \"{word}\" in\n{mistakes}");
     mistakes
+}
+
+/// The folder an environment variable names; `None` (and a word about it) where it is not set.
+fn folder(variable: &str) -> Option<PathBuf> {
+    let Some(path) = std::env::var_os(variable) else {
+        println!("skipped: {variable} is not set");
+        return None;
+    };
+    Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path))
 }
 
 fn kml(inside: &str) -> String {
@@ -106,11 +115,18 @@ fn kml_placemarks_are_found_in_folders() {
                 <Point><coordinates>127,39</coordinates></Point></Placemark>";
     let line = "<Placemark><LineString><coordinates>127,39 127.1,39</coordinates></LineString></Placemark>";
     let link = "<NetworkLink><Link><href>http://example.org/a.kml</href></Link></NetworkLink>";
-    let found = read("a.kml", &kml(&format!("<Document><Folder><Folder>{inner}</Folder>{data}</Folder>{line}{link}</Document>")));
+    let found = read(
+        "a.kml",
+        &kml(&format!("<Document><Folder><Folder>{inner}</Folder>{data}</Folder>{line}{link}</Document>")),
+    );
     let places: Vec<_> = found.points.iter().map(|pin| (pin.name.as_deref().unwrap(), degrees(pin))).collect();
     assert_eq!(places, [("main-gate", (39.5, 127.25)), ("Guard & gate 1", (39.6, 127.3)), ("x", (39.0, 127.0))]);
     assert_eq!((found.points[2].of.clone(), found.points[2].radius95_m), (Key::new("tower-1").ok(), Some(30.0)));
-    assert!(found.notes.iter().any(|n| n.message.contains("http://example.org/a.kml is not followed")), "{:?}", found.notes);
+    assert!(
+        found.notes.iter().any(|n| n.message.contains("http://example.org/a.kml is not followed")),
+        "{:?}",
+        found.notes
+    );
     assert!(found.notes.iter().any(|n| n.message.contains("LineString")));
 }
 
@@ -120,9 +136,14 @@ fn kml_that_is_wrong_anywhere_is_refused() {
     refused("a.kml", &kml(&placemark("a", "127.25 39.5")), "2 coordinate tuples");
     refused("a.kml", &kml(&placemark("a", "127.25")), "tuple");
     refused("a.kml", &kml(&placemark("a", "NaN,39")), "decimal");
-    let ring = |c: &str| kml(&format!("{}<Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>{c}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>", placemark("a", "127,39")));
+    let ring = |c: &str| {
+        kml(&format!(
+            "{}<Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>{c}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>",
+            placemark("a", "127,39")
+        ))
+    };
     assert_eq!(read("a.kml", &ring("127,39 127.1,39 127,39.1 127,39")).points.len(), 1);
-    refused("a.kml", &ring("127,39 127.1, 127,39.1 127,39"), "127.1,");
+    refused("a.kml", &ring("127,39 127.1, 127,39.1 127,39"), "latitude \"\"");
     refused("a.kml", &ring("127,39 127.1,92 127,39.1 127,39"), "±90");
     refused("a.kml", &kml("<Placemark><name>&x;</name></Placemark>"), "entit");
     refused("a.kml", &kml("<Document>").replace("</kml>", ""), "without its end");
@@ -158,7 +179,10 @@ fn gpx_waypoints_are_read_and_tracks_noted() {
                 <trk><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>";
     let found = read("a.gpx", text);
     assert_eq!(degrees(&found.points[0]), (39.5, 127.25));
-    assert_eq!((found.points[0].note.as_deref(), found.points[0].verbatim.as_str()), (Some("hdop: 3"), "lat=\"39.5\" lon=\"127.25\""));
+    assert_eq!(
+        (found.points[0].note.as_deref(), found.points[0].verbatim.as_str()),
+        (Some("hdop: 3"), "lat=\"39.5\" lon=\"127.25\"")
+    );
     assert!(found.notes.iter().any(|note| note.message.contains("track")));
     refused("a.gpx", "<gpx><wpt lat=\"39.5\"/></gpx>", "lat or lon");
     refused("a.gpx", "<gpx><wpt lat=\"139.5\" lon=\"7\"/></gpx>", "exchanged");
@@ -174,7 +198,8 @@ fn rendered_pins_are_read_back_by_a_toml_reader() {
     let mut all = read("a.kml", &text).points;
     all.extend(read("b.csv", "key,lat,lon,radius95_m\nmain-gate,\"39°30'00\"\"N\",127.25E,50\n").points);
     let (account, key) = (Id::new("A03").unwrap(), Key::new("main-gate").unwrap());
-    let rendered = pins_toml(&account, &existing(&["A03-p2", "A03-p10", "A03-a11", "B03-p99"]), &all, Some(&key)).unwrap();
+    let rendered =
+        pins_toml(&account, &existing(&["A03-p2", "A03-p10", "A03-a11", "B03-p99"]), &all, Some(&key)).unwrap();
     let table: toml::Table = toml::from_str(&rendered).unwrap();
     let blocks = table["pin"].as_array().unwrap();
     let field = |at: usize, name: &str| blocks[at].get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
@@ -186,6 +211,40 @@ fn rendered_pins_are_read_back_by_a_toml_reader() {
     for (block, pin) in blocks.iter().zip(&all) {
         assert_eq!(coordinate::parse(block["position"].as_str().unwrap()).unwrap(), pin.position);
         assert_eq!(block["of"].as_str(), Some("main-gate"));
+    }
+}
+
+#[test]
+fn appended_pins_are_read_with_the_case() {
+    let Some(bench) = folder("LOCUS_BENCH") else { return };
+    let (from, to) = (bench.join("example-compound"), tempfile::tempdir().unwrap());
+    copy(&from, to.path());
+    let case = to.path().join("example-compound");
+    let before = locus_casefile::read(&case).unwrap();
+    let (account, gate) = (Id::new("A01").unwrap(), Key::new("main-gate").unwrap());
+    let pins_before = &before.accounts[&account].pins;
+    let at = before.site.anchor.geometry();
+    let found = read("a.kml", &kml(&placemark("정문 (북쪽)", &format!("{},{},0", at.x(), at.y())))).points;
+    let taken = pins_before.iter().map(|pin| pin.id.clone()).collect();
+    let file = case.join("accounts/A01.toml");
+    let text = std::fs::read_to_string(&file).unwrap() + &pins_toml(&account, &taken, &found, Some(&gate)).unwrap();
+    std::fs::write(&file, text).unwrap();
+    let after = locus_casefile::read(&case).unwrap();
+    let pins_after = &after.accounts[&account].pins;
+    assert_eq!(pins_after.len(), pins_before.len() + 1);
+    assert!(pins_after.iter().any(|pin| pin.position == found[0].position && pin.of == gate));
+}
+
+/// Copies a folder into another.
+fn copy(from: &Path, into: &Path) {
+    let target = into.join(from.file_name().unwrap());
+    std::fs::create_dir(&target).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            // Not fs::copy: the originals may be write-protected.
+            false => std::fs::write(target.join(entry.file_name()), std::fs::read(entry.path()).unwrap()).unwrap(),
+        }
     }
 }
 
@@ -240,14 +299,22 @@ fn qgis_points_of_both_ages() {
     assert!(found.notes.iter().any(|note| note.message.contains("CRS")));
 
     let wkt = "PROJCRS[\"WGS 84 / UTM zone 52N\",BASEGEOGCRS[\"WGS 84\",ID[\"EPSG\",4326]],ID[\"EPSG\",32652]]";
-    let new = format!("#CRS: {wkt}\r\nmapX,mapY,sourceX,sourceY,enable,dX,dY,residual\r\n337000,4334000,12,-30,1,-3.9e-12,0,0\r\n");
+    let new = format!(
+        "#CRS: {wkt}\r\nmapX,mapY,sourceX,sourceY,enable,dX,dY,residual\r\n337000,4334000,12,-30,1,-3.9e-12,0,0\r\n"
+    );
     let found = controls("a.points", new.as_bytes()).unwrap();
-    assert_eq!(found.points[0].position(), Some(Position::Projected { epsg: 32652, easting: 337000.0, northing: 4334000.0 }));
+    assert_eq!(
+        found.points[0].position(),
+        Some(Position::Projected { epsg: 32652, easting: 337000.0, northing: 4334000.0 })
+    );
     assert_eq!((found.points[0].line, found.notes.len()), (3, 0));
     let degrees = "#CRS: EPSG:4326\nmapX,mapY,sourceX,sourceY,enable\n127.25,39.5,12,-30,1\n";
-    let Some(Position::Geographic(at)) = controls("a.points", degrees.as_bytes()).unwrap().points[0].position() else { panic!() };
+    let Some(Position::Geographic(at)) = controls("a.points", degrees.as_bytes()).unwrap().points[0].position() else {
+        panic!()
+    };
     assert_eq!(*at.geometry(), Point::new(127.25, 39.5));
-    let nameless = format!("#CRS: {}\nmapX,mapY,sourceX,sourceY,enable\n1,2,3,-4,1\n", wkt.replace(",ID[\"EPSG\",32652]", ""));
+    let nameless =
+        format!("#CRS: {}\nmapX,mapY,sourceX,sourceY,enable\n1,2,3,-4,1\n", wkt.replace(",ID[\"EPSG\",32652]", ""));
     assert_eq!(controls("a.points", nameless.as_bytes()).unwrap().points[0].epsg, None);
 
     for (bad, word) in [
@@ -272,7 +339,10 @@ fn georeference_annotations() {
     for text in [annotation.to_owned(), format!("{{\"type\":\"AnnotationPage\",\"items\":[{annotation}]}}")] {
         let found = controls("a.json", text.as_bytes()).unwrap().points;
         assert_eq!((found[0].px, found[0].map, found[0].epsg), ([578.0, 379.5], [127.25, 39.5], Some(4326)));
-        assert_eq!((found[0].frame, found[0].label.as_deref()), (PixelFrame::Shown(Some([2000, 1500])), Some("main-gate")));
+        assert_eq!(
+            (found[0].frame, found[0].label.as_deref()),
+            (PixelFrame::Shown(Some([2000, 1500])), Some("main-gate"))
+        );
     }
     let two = format!("{{\"items\":[{annotation},{annotation}]}}");
     assert!(controls("a.json", two.as_bytes()).unwrap_err().to_string().contains("2 annotations"));
@@ -290,11 +360,7 @@ fn sizes_are_checked_first() {
 
 #[test]
 fn hostile_files_are_read_or_refused_in_words() {
-    let Some(root) = std::env::var_os("LOCUS_DATA").map(PathBuf::from) else {
-        println!("skipped: LOCUS_DATA is not set");
-        return;
-    };
-    let root = if root.is_absolute() { root } else { PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(root) };
+    let Some(root) = folder("LOCUS_DATA") else { return };
     let mut table = Vec::new();
     for folder in ["ogc-kml", "gpx", "made/kml", "made/csv", "made/geojson"] {
         let listed = std::fs::read_dir(root.join("hostile").join(folder)).unwrap();
@@ -322,6 +388,7 @@ fn hostile_files_are_read_or_refused_in_words() {
     }
     // Refused: fragments without <kml>, documents without a point, wrong coordinates, entities, depth, other CRS, no numbers.
     let expected = [
+        "ogc-kml/Document-deprecated.kml 1",
         "ogc-kml/Document-places.kml 2",
         "gpx/gpx1.1_with_extensions_without_namespaces.gpx 1",
         "gpx/track_with_dilution_errors.gpx 1",

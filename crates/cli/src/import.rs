@@ -30,17 +30,19 @@ pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
         .transpose()
         .map_err(|e| Failure::mistake("--of", e, Key::PATTERN, "name the place the pins locate"))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("pins");
-    let pins = import::pins(name, &bytes(&args.file)?)?;
+    let imported = import::pins(name, &bytes(&args.file)?)?;
+    let pins = &imported.points;
     let taken = case.accounts.values().flat_map(|a| a.pins.iter().map(|p| p.id.clone())).collect();
-    let blocks = import::pins_toml(&account.id, &taken, &pins, of.as_ref())?;
+    let blocks = import::pins_toml(&account.id, &taken, pins, of.as_ref())?;
     let path = args.case.join("accounts").join(format!("{}.toml", account.id));
     let old = std::fs::read_to_string(&path)?;
     let gap = if old.ends_with('\n') { "\n" } else { "\n\n" };
     write::replace(&path, &format!("{old}{gap}{blocks}"))?;
     let file = format!("accounts/{}.toml", account.id);
     output.heading(format!("{} added to {file}", count(pins.len(), "pin")));
+    output.notes(&imported.notes);
     output.say("Look at them before you reconstruct: Locus kept what was written, and invented no radius.");
-    output.result(&json!({ "ok": true, "file": file, "pins": pins.len() }));
+    output.result(&json!({ "ok": true, "file": file, "pins": pins.len(), "notes": imported.notes }));
     Ok(())
 }
 

@@ -196,9 +196,9 @@ fn publish(facility: &Facility, plan: &Plan, ground: Option<GroundImage>) -> Res
     let scans = facility
         .scans
         .iter()
-        .map(|(id, s)| (id.clone(), SheetImage { width_px: f64::from(s.width_px), height_px: f64::from(s.height_px) }))
+        .map(|(id, s)| (id.clone(), SheetImage { width_px: f64::from(s.width()), height_px: f64::from(s.height()) }))
         .collect();
-    let versions = earth::versions();
+    let versions = earth::versions().map_err(|e| Failure::Internal(e.to_string()))?;
     let software = BTreeMap::from([
         ("locus".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
         ("gdal".to_owned(), versions.gdal),

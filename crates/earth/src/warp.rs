@@ -31,54 +31,106 @@ pub fn warp<const C: usize>(
     tolerance_px: f64,
     source_from_target: impl Fn(Coord) -> Coord + Sync,
 ) -> Pixels<C> {
+    const { assert!(C >= 1 && C <= 4, "a picture has 1 to 4 channels") };
     let mut target = Pixels::filled(width, height, [0; C]);
-    if width == 0 || source.data().is_empty() {
-        return target;
+    let grid = Grid { map: &source_from_target, width, height, tolerance: tolerance_px };
+    let from = (source.width(), source.data().as_flattened());
+    let to = target.data_mut().as_flattened_mut();
+    // The loops are compiled here, once for each number of channels, and not again in every crate that calls them.
+    match C {
+        1 => resample::<1>(from, &grid, to),
+        2 => resample::<2>(from, &grid, to),
+        3 => resample::<3>(from, &grid, to),
+        _ => resample::<4>(from, &grid, to),
     }
-    target.data_mut().par_chunks_mut(width * TILE).enumerate().for_each(|(stripe, rows)| {
-        let grid = Grid { map: &source_from_target, width, height, tolerance: tolerance_px };
-        let top = stripe * TILE;
-        grid.runs(top, &mut |run| {
-            let at = (run.y - top) * width + run.x;
-            sample(source, &run, &mut rows[at..at + run.length]);
-        });
-    });
     target
 }
 
-/// Fills one run.
-fn sample<const C: usize>(source: &Pixels<C>, run: &Run, target: &mut [[u8; C]]) {
-    if is_inside(source, run) {
-        return sample_inside(source, run, target);
+/// A source picture, borrowed.
+struct Source<'a, const C: usize> {
+    width: usize,
+    height: usize,
+    data: &'a [[u8; C]],
+}
+
+fn resample<const C: usize>((width, bytes): (usize, &[u8]), grid: &Grid, target: &mut [u8]) {
+    let (data, _) = bytes.as_chunks::<C>();
+    if grid.width == 0 || data.is_empty() {
+        return;
     }
-    let (right, bottom) = (source.width() as f64, source.height() as f64);
-    for (i, pixel) in target.iter_mut().enumerate() {
-        let at = run.at(i);
-        if (0.0..right).contains(&at.x) && (0.0..bottom).contains(&at.y) {
-            *pixel = sample_border(source, at);
+    let source = Source { width, height: data.len() / width, data };
+    let (target, _) = target.as_chunks_mut::<C>();
+    target.par_chunks_mut(grid.width * TILE).enumerate().for_each(|(stripe, rows)| {
+        let top = stripe * TILE;
+        grid.runs(top, &mut |run| {
+            let at = (run.y - top) * grid.width + run.x;
+            sample(&source, &run, &mut rows[at..at + run.length]);
+        });
+    });
+}
+
+/// Fills one run, in halves where it crosses the border.
+fn sample<const C: usize>(source: &Source<C>, run: &Run, target: &mut [[u8; C]]) {
+    /// Shorter runs across the border are looked at pixel by pixel.
+    const SHORT: usize = 8;
+    match source.side(run) {
+        Side::Inside => sample_inside(source, run, target),
+        Side::Outside => {}
+        Side::Border if run.length > SHORT => {
+            let (first, second) = run.halves();
+            let (left, right) = target.split_at_mut(first.length);
+            sample(source, &first, left);
+            sample(source, &second, right);
+        }
+        Side::Border => {
+            let (right, bottom) = (source.width as f64, source.height as f64);
+            for (i, pixel) in target.iter_mut().enumerate() {
+                let at = run.at(i);
+                if (0.0..right).contains(&at.x) && (0.0..bottom).contains(&at.y) {
+                    *pixel = sample_border(source, at);
+                }
+            }
         }
     }
 }
 
-/// Whether all four neighbours of every pixel of the run are inside the source.
-fn is_inside<const C: usize>(source: &Pixels<C>, run: &Run) -> bool {
-    // Half a pixel to the centres of the border, and a little against rounding.
-    const MARGIN: f64 = 0.501;
-    // A parabola leaves its chord by at most an eighth of its second difference times the length squared.
-    let sag = run.bend * ((run.length * run.length) as f64 / 8.0);
-    let within = |v: f64, sag: f64, size: usize| v >= MARGIN + sag.abs() && v <= size as f64 - MARGIN - sag.abs();
-    [run.at(0), run.at(run.length - 1)]
-        .iter()
-        .all(|end| within(end.x, sag.x, source.width()) && within(end.y, sag.y, source.height()))
+/// How a run lies to the source.
+enum Side {
+    /// All four neighbours of every pixel are inside.
+    Inside,
+    /// No pixel is inside.
+    Outside,
+    /// Neither is certain.
+    Border,
+}
+
+impl<const C: usize> Source<'_, C> {
+    fn side(&self, run: &Run) -> Side {
+        // Half a pixel to the centres of the border, and a little against rounding.
+        const MARGIN: f64 = 0.501;
+        // A parabola leaves its chord by at most an eighth of its second difference times the length squared.
+        let sag = run.bend * ((run.length * run.length) as f64 / 8.0);
+        let (first, last) = (run.at(0), run.at(run.length - 1));
+        let x = (first.x.min(last.x) - sag.x.abs(), first.x.max(last.x) + sag.x.abs());
+        let y = (first.y.min(last.y) - sag.y.abs(), first.y.max(last.y) + sag.y.abs());
+        let (right, bottom) = (self.width as f64, self.height as f64);
+        if x.0 >= MARGIN && x.1 <= right - MARGIN && y.0 >= MARGIN && y.1 <= bottom - MARGIN {
+            Side::Inside
+        } else if x.1 < 0.0 || x.0 > right || y.1 < 0.0 || y.0 > bottom {
+            Side::Outside
+        } else {
+            Side::Border
+        }
+    }
 }
 
 /// A run whose every neighbour is inside the source.
-fn sample_inside<const C: usize>(source: &Pixels<C>, run: &Run, target: &mut [[u8; C]]) {
+fn sample_inside<const C: usize>(source: &Source<C>, run: &Run, target: &mut [[u8; C]]) {
     let fixed = |v: f64| (v * (1_u64 << FRACTION) as f64) as i64;
     let (mut x, mut y) = (fixed(run.start.x - 0.5), fixed(run.start.y - 0.5));
     let (mut dx, mut dy) = (fixed(run.step.x), fixed(run.step.y));
     let (ddx, ddy) = (fixed(run.bend.x), fixed(run.bend.y));
-    let (data, width) = (source.data(), source.width());
+    let (data, width) = (source.data, source.width);
     for pixel in target {
         let at = (y >> FRACTION) as usize * width + (x >> FRACTION) as usize;
         let (upper, lower) = (&data[at..at + 2], &data[at + width..at + width + 2]);
@@ -89,29 +141,36 @@ fn sample_inside<const C: usize>(source: &Pixels<C>, run: &Run, target: &mut [[u
 }
 
 /// The fraction of a fixed-point coordinate as a weight.
-fn weight(fixed: i64) -> u32 {
-    (fixed >> (FRACTION - WEIGHT)) as u32 & ((1 << WEIGHT) - 1)
+#[inline]
+fn weight(fixed: i64) -> i32 {
+    (fixed >> (FRACTION - WEIGHT)) as i32 & ((1 << WEIGHT) - 1)
 }
 
 /// Bilinear mean of upper left, upper right, lower left, lower right; rounds half up.
-fn blend<const C: usize>([a, b, c, d]: [&[u8; C]; 4], x: u32, y: u32) -> [u8; C] {
-    const ONE: u32 = 1 << WEIGHT;
+#[inline]
+fn blend<const C: usize>([a, b, c, d]: [&[u8; C]; 4], x: i32, y: i32) -> [u8; C] {
     std::array::from_fn(|i| {
-        let upper = u32::from(a[i]) * (ONE - x) + u32::from(b[i]) * x;
-        let lower = u32::from(c[i]) * (ONE - x) + u32::from(d[i]) * x;
+        let upper = between(a[i].into(), b[i].into(), x);
+        let lower = between(c[i].into(), d[i].into(), x);
         // At most 255 * 2^20 + 2^19: fits 32 bits.
-        ((upper * (ONE - y) + lower * y + (1 << (2 * WEIGHT - 1))) >> (2 * WEIGHT)) as u8
+        ((between(upper, lower, y) + (1 << (2 * WEIGHT - 1))) >> (2 * WEIGHT)) as u8
     })
 }
 
+/// From `p` (weight 0) to `q` (full weight), times the full weight.
+#[inline]
+fn between(p: i32, q: i32, weight: i32) -> i32 {
+    (p << WEIGHT) + (q - p) * weight
+}
+
 /// One pixel near the border: missing neighbours repeat the border.
-fn sample_border<const C: usize>(source: &Pixels<C>, at: Coord) -> [u8; C] {
+fn sample_border<const C: usize>(source: &Source<C>, at: Coord) -> [u8; C] {
     let (x, y) = (at.x - 0.5, at.y - 0.5);
-    let column = |x: f64| x.clamp(0.0, (source.width() - 1) as f64) as usize;
-    let row = |y: f64| y.clamp(0.0, (source.height() - 1) as f64) as usize;
+    let column = |x: f64| x.clamp(0.0, (source.width - 1) as f64) as usize;
+    let row = |y: f64| y.clamp(0.0, (source.height - 1) as f64) as usize;
     let (x0, x1, y0, y1) = (column(x.floor()), column(x.floor() + 1.0), row(y.floor()), row(y.floor() + 1.0));
-    let pixel = |x: usize, y: usize| &source.data()[y * source.width() + x];
-    let fraction = |v: f64| ((v - v.floor()) * f64::from(1 << WEIGHT)) as u32;
+    let pixel = |x: usize, y: usize| &source.data[y * source.width + x];
+    let fraction = |v: f64| ((v - v.floor()) * f64::from(1 << WEIGHT)) as i32;
     blend([pixel(x0, y0), pixel(x1, y0), pixel(x0, y1), pixel(x1, y1)], fraction(x), fraction(y))
 }
 

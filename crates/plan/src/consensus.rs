@@ -9,7 +9,7 @@
 //! **Doubt.** Formal errors shrink with every witness, true ones do not: witnesses share a language of straight walls
 //! and right angles and remember distances too short in the same way. So
 //! 1. accounts that are not independent count less (design effect, Kish 1965, *Survey Sampling*, section 8.2);
-//! 2. the stated covariances are scaled by the scatter actually found, when that is larger;
+//! 2. the stated covariances are scaled by the scatter actually found (a little down, or up without limit);
 //! 3. a part of the variance of a single account is held common to all ([`SHARED_PART`]) and never averaged away;
 //! 4. the ellipse is widened from chi-square to F for the few accounts it rests on;
 //! 5. nothing is published as better known than the reference imagery.
@@ -37,8 +37,16 @@ const VOICE_CORRELATION: f64 = 0.6;
 /// The part of a single account's variance that all accounts share.
 const SHARED_PART: f64 = 0.15;
 
+/// How far each sheet's covariance is drawn to the mean of all that show the point. Held-out errors of half a dozen
+/// control points are themselves uncertain by a third, and a sheet that fits by luck must not outvote the rest
+/// (moderated variances; Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3, section 3).
+const POOLED_PART: f64 = 0.4;
+
 /// Weight of the stated covariances against the scatter found, in degrees of freedom.
-const SCALE_PRIOR_DOF: f64 = 8.0;
+const SCALE_PRIOR_DOF: f64 = 4.0;
+
+/// However well accounts agree, their variance is not scaled below this: agreement may be a shared error.
+const LEAST_SCALE: f64 = 0.5;
 
 /// Iterations; the weights settle in about ten.
 const ITERATIONS: usize = 40;
@@ -138,15 +146,14 @@ fn sights(survey: &Survey, points: &Points, blocks: &[Option<Key>], voices: &Voi
         let seen = spots.iter().any(|s| s.account.is_none());
         let used = spots.into_iter().filter(|s| s.account.is_none() == seen);
         let used: Vec<(&Spot, Option<Id>)> = used.map(|s| (s, s.account.as_ref().map(|a| voices.of(a)))).collect();
-        let lam: f64 = std::env::var("LAM").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
         let n = used.len().max(1) as f64;
-        let mean = used.iter().fold(Covariance::default(), |c, (s, _)| c.plus(s.covariance)).scaled(1.0 / n);
+        let pooled = used.iter().fold(Covariance::default(), |sum, (s, _)| sum.plus(s.covariance)).scaled(1.0 / n);
         for (spot, voice) in &used {
-            let cov = spot.covariance.scaled(1.0 - lam).plus(mean.scaled(lam));
+            let covariance = spot.covariance.scaled(1.0 - POOLED_PART).plus(pooled.scaled(POOLED_PART));
             let of_voice = used.iter().filter(|(_, v)| v == voice).count();
             let next = numbers.len();
             let block = (!seen).then(|| *numbers.entry((spot.origin, &blocks[p])).or_insert(next));
-            sights.push(Sight::new(p, spot.at, cov, block, if seen { 1 } else { of_voice }));
+            sights.push(Sight::new(p, spot.at, covariance, block, if seen { 1 } else { of_voice }));
         }
     }
     sights
@@ -209,7 +216,7 @@ fn information(sights: &[Sight], own: &[usize]) -> Matrix2<f64> {
     own.iter().map(|&i| sights[i].precision * (sights[i].share * sights[i].weight)).sum()
 }
 
-/// How much larger the scatter is than the covariances say, pooled over each building; 1 where it is smaller.
+/// How much larger or smaller the scatter is than the covariances say, pooled over each building.
 fn scales<'a>(
     sights: &[Sight], of_point: &[Vec<usize>], at: &[Vector2<f64>], blocks: &'a [Option<Key>],
 ) -> BTreeMap<&'a Option<Key>, f64> {
@@ -226,7 +233,7 @@ fn scales<'a>(
     let counts = |block: &Option<Key>| blocks.iter().filter(|b| *b == block).count().max(1) as f64;
     let scale = |block, (sum, dof): (f64, f64)| {
         let n = counts(block);
-        ((SCALE_PRIOR_DOF + sum / n) / (SCALE_PRIOR_DOF + dof / n)).max(0.3)
+        ((SCALE_PRIOR_DOF + sum / n) / (SCALE_PRIOR_DOF + dof / n)).max(LEAST_SCALE)
     };
     sums.into_iter().map(|(block, s)| (block, scale(block, s))).collect()
 }

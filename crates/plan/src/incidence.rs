@@ -91,11 +91,13 @@ fn variance(c: Covariance, u: Coord) -> f64 {
 }
 
 /// Moves the jambs of every opening that has a landmark of its own so that their middle is the landmark.
-pub fn openings_to_landmarks(ground: &mut Ground, openings: &[Draft]) {
+pub fn openings_to_landmarks(ground: &mut Ground, openings: &[Draft], others: &[Draft]) {
+    // A corner of an area stays: moving it could make the outline cross itself.
+    let corners: BTreeSet<usize> = others.iter().filter(|d| d.closed).flat_map(|d| d.points.iter().copied()).collect();
     for opening in openings {
         let Some(mark) = opening.key.as_ref().and_then(|key| landmark(ground, key)) else { continue };
         let [a, b] = opening.points[..] else { continue };
-        if ground.is_seen(a) || ground.is_seen(b) {
+        if [a, b].iter().any(|p| ground.is_seen(*p) || corners.contains(p)) {
             continue;
         }
         let half = (ground.at(b) - ground.at(a)) / 2.0;

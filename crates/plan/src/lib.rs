@@ -10,7 +10,7 @@
 //! | [`blocks`], [`consensus`] | where each point lies, and how well that is known |
 //! | [`areas`], [`walls`], [`openings`] | the elements between the points |
 //! | [`incidence`] | junctions on facades, doors in walls |
-//! | [`rooms`], [`order`] | contradictions, as named alternatives |
+//! | [`rooms`], [`sides`], [`order`] | contradictions, as named alternatives |
 //! | [`coverage`] | who could have drawn something and did not |
 //! | [`heights`], [`pins`] | heights, thicknesses; places that only pins show |
 //! | [`finish`] | published elements and nodes |
@@ -32,6 +32,7 @@ mod outline;
 mod pins;
 mod points;
 mod rooms;
+mod sides;
 mod slots;
 mod survey;
 mod voices;
@@ -83,10 +84,10 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     inputs.pins.sort_by(|a, b| a.id.cmp(&b.id));
     inputs.areas.sort_by(|a, b| a.id.cmp(&b.id));
     let mut notes = std::mem::take(&mut inputs.notes);
-    let mut ground = ground(&inputs, &mut notes);
+    let (mut ground, sides) = ground(&inputs, &mut notes);
     let mut drafts = drafts(&mut ground, &mut notes);
     let coverage = coverage::Coverage::of(&inputs, &ground, &drafts);
-    let hypotheses = contradictions(&inputs, &ground, &coverage, &mut drafts);
+    let hypotheses = contradictions(&inputs, &ground, &coverage, &mut drafts, sides);
     distinct_ids(&mut drafts);
     let mut assumed = heights::Assumptions::default();
     let elements = finish::elements(&ground, &coverage, &drafts, &mut assumed);
@@ -101,16 +102,18 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     Plan { frame, nodes, elements, hypotheses, sheets, pins, areas, notes }
 }
 
-fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> Ground<'a> {
+/// The points on the ground, and the contradictions about them that had to be known before anything was averaged.
+fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hypothesis>) {
     let mut survey = survey::Survey::of(inputs, notes);
     slots::assign(&mut survey, notes);
+    let voices = voices::Voices::new(&inputs.case.accounts);
+    let sides = sides::separate(&mut survey, &voices);
     let points = points::Points::of(&mut survey);
     let blocks = blocks::of_points(&survey, &points);
-    let voices = voices::Voices::new(&inputs.case.accounts);
     let estimates = consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
     let at: Vec<geo::Coord> = estimates.iter().map(|e| e.at).collect();
     let names = points.names(&at);
-    Ground { case: inputs.case, survey, points, names, estimates, voices }
+    (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides)
 }
 
 /// The best standard deviation that imagery gives in this case.
@@ -121,11 +124,13 @@ fn reference_sd_m(case: &Case) -> f64 {
 
 /// The elements in the making; points that the drawings put on a line are placed on it on the way.
 fn drafts(ground: &mut Ground, notes: &mut Vec<Note>) -> Vec<Draft> {
+    // Once to know the outlines, and again because the shapes change as their junctions move onto them.
+    let outlines = areas::drafts(ground, &mut Vec::new());
+    incidence::junctions_to_outlines(ground, &outlines, reference_sd_m(ground.case));
     let mut drafts = areas::drafts(ground, notes);
-    incidence::junctions_to_outlines(ground, &drafts, reference_sd_m(ground.case));
     drafts.extend(walls::drafts(ground, &drafts));
     let openings = openings::drafts(ground, &drafts, notes);
-    incidence::openings_to_landmarks(ground, &openings);
+    incidence::openings_to_landmarks(ground, &openings, &drafts);
     incidence::openings_to_walls(ground, &openings, &drafts);
     drafts.extend(openings);
     drafts
@@ -133,8 +138,11 @@ fn drafts(ground: &mut Ground, notes: &mut Vec<Note>) -> Vec<Draft> {
 
 fn contradictions(
     inputs: &Inputs, ground: &Ground, coverage: &coverage::Coverage, drafts: &mut Vec<Draft>,
+    sides: Vec<Hypothesis>,
 ) -> Vec<Hypothesis> {
+    sides::mark(ground, drafts, &sides);
     let mut hypotheses = order::hypotheses(inputs, ground, drafts);
+    hypotheses.extend(sides);
     hypotheses.extend(rooms::hypotheses(inputs, ground, coverage, drafts));
     hypotheses.sort_by(|a, b| a.about.cmp(&b.about).then(b.default.cmp(&a.default)).then(a.name.cmp(&b.name)));
     hypotheses

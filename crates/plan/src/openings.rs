@@ -8,16 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An opening belongs to a wall no farther from its middle than its own width, and at least this (metres).
 const REACH_M: f64 = 1.0;
 
+/// What makes traces one opening: the key, the alternative they speak for, and, without a key, the points.
+type Identity<'a> = (Option<&'a Key>, Option<usize>, Vec<usize>);
+
 /// Drafts of all openings.
 pub fn drafts(ground: &Ground, walls: &[Draft], notes: &mut Vec<Note>) -> Vec<Draft> {
-    let mut groups: BTreeMap<(Option<&Key>, Vec<usize>), BTreeSet<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<Identity, BTreeSet<usize>> = BTreeMap::new();
     for (index, trace) in ground.survey.traces.iter().enumerate().filter(|(_, t)| t.kind.is_opening()) {
         let mut points = ground.points.along(&ground.survey, index);
         points.sort_unstable();
         let unnamed = if trace.key.is_some() { vec![] } else { points };
-        groups.entry((trace.key.as_ref(), unnamed)).or_default().insert(index);
+        groups.entry((trace.key.as_ref(), trace.hypothesis, unnamed)).or_default().insert(index);
     }
-    let draft = |((key, _), traces): ((Option<&Key>, Vec<usize>), BTreeSet<usize>)| {
+    let draft = |((key, ..), traces): (Identity, BTreeSet<usize>)| {
         let kind = traces.iter().map(|t| ground.survey.traces[*t].kind).min().unwrap_or(Kind::Door);
         let points = ends(ground, &traces)?;
         let mut draft = ground.draft(ground.id(kind, key, &traces), kind, key.cloned(), points, traces);

@@ -68,8 +68,7 @@ fn alternatives(
     }
     let mut all: Vec<Alternative> = by_rooms.into_values().collect();
     for (account, statement, count, tolerance) in counts(inputs, building, stem) {
-        let fits = |a: &&mut Alternative| (a.count as f64 - count).abs() <= tolerance;
-        let index = match all.iter_mut().position(|mut a| fits(&&mut a)) {
+        let index = match all.iter().position(|a| (a.count as f64 - count).abs() <= tolerance) {
             Some(index) => index,
             None => {
                 all.push(Alternative::stated(count));
@@ -140,13 +139,15 @@ fn counts<'a>(
 
 fn named(building: &Key, stem: &str, alternatives: &[Alternative]) -> Vec<Hypothesis> {
     let same_count = |a: &Alternative| alternatives.iter().filter(|b| b.count == a.count).count() > 1;
+    let drawn: BTreeSet<&Key> = alternatives.iter().flat_map(|a| &a.rooms).collect();
     let hypothesis = |(index, a): (usize, &Alternative)| {
         let about = format!("{building}:{stem}");
         let list = a.rooms.iter().map(Key::as_str).collect::<Vec<_>>().join(", ");
-        let which = if same_count(a) { format!(" ({list})") } else { String::new() };
+        let without: String = drawn.iter().filter(|k| !a.rooms.contains(**k)).map(|k| format!(",no-{k}")).collect();
+        let which = if same_count(a) { without } else { String::new() };
         let claim = match (a.drawn, a.rooms.is_empty()) {
-            (true, false) => format!("{building} has {} of \"{stem}\": {list}", a.count),
-            _ => format!("{building} has {} of \"{stem}\"", a.count),
+            (true, false) => format!("{building} has {} × {stem}: {list}", a.count),
+            _ => format!("{building} has {} × {stem}", a.count),
         };
         Hypothesis {
             name: format!("{about}={}{which}", a.count),

@@ -6,12 +6,12 @@ use geo::Coord;
 use locus_model::{Key, Note, NoteKind};
 use std::collections::BTreeMap;
 
-/// One outline of a place, reduced to its corners.
+/// One outline of a place.
 struct Outline {
     trace: usize,
-    /// Indices into the trace's spots.
+    all: Vec<Coord>,
+    /// The vertices that are corners, indices into `all`.
     corners: Vec<usize>,
-    at: Vec<Coord>,
     looped: bool,
 }
 
@@ -37,15 +37,13 @@ fn is_named(survey: &Survey, spot: usize) -> bool {
 
 fn assign_place(survey: &mut Survey, key: &Key, traces: &[usize], notes: &mut Vec<Note>) {
     let outlines: Vec<Outline> = traces.iter().map(|t| outline(survey, *t)).collect();
-    let Some(reference) = reference(survey, &outlines) else { return };
-    let looped = outlines[reference].looped;
+    let Some(reference) = reference(survey, &outlines).map(|i| &outlines[i]) else { return };
     for other in &outlines {
         let trace = &survey.traces[other.trace];
-        match correspondence(&outlines[reference].at, &other.at, looped) {
-            Some((order, _)) => {
-                for (slot, j) in order.into_iter().enumerate() {
-                    let spot = trace.spots[other.corners[j]];
-                    survey.spots[spot].labels.insert(Label::Slot(key.clone(), slot));
+        match pairs(reference, other) {
+            Some((pairs, _)) => {
+                for (slot, vertex) in pairs {
+                    survey.spots[trace.spots[vertex]].labels.insert(Label::Slot(key.clone(), slot));
                 }
             }
             None => notes.push(Note::new(
@@ -54,8 +52,8 @@ fn assign_place(survey: &mut Survey, key: &Key, traces: &[usize], notes: &mut Ve
                 format!(
                     "\"{key}\" has {} corners here and {} elsewhere: its corners could not be told apart and do not \
                      move the plan",
-                    other.at.len(),
-                    outlines[reference].at.len()
+                    other.corners.len(),
+                    reference.corners.len()
                 ),
                 "give its vertices node keys",
             )),
@@ -64,29 +62,38 @@ fn assign_place(survey: &mut Survey, key: &Key, traces: &[usize], notes: &mut Ve
 }
 
 fn outline(survey: &Survey, trace: usize) -> Outline {
-    let points = survey.positions(&survey.traces[trace]);
-    let looped = is_loop(&points, survey.traces[trace].closed);
-    let corners = corners(&points, looped);
-    let at = corners.iter().map(|i| points[*i]).collect();
-    Outline { trace, corners, at, looped }
+    let all = survey.positions(&survey.traces[trace]);
+    let looped = is_loop(&all, survey.traces[trace].closed);
+    let corners = corners(&all, looped);
+    Outline { trace, all, corners, looped }
+}
+
+/// Vertices of two outlines that are the same, with what the match costs: vertex by vertex where both have as many,
+/// else corner by corner.
+fn pairs(reference: &Outline, other: &Outline) -> Option<(Vec<(usize, usize)>, f64)> {
+    if let Some((order, cost)) = correspondence(&reference.all, &other.all, reference.looped) {
+        return Some((order.into_iter().enumerate().collect(), cost));
+    }
+    let at = |o: &Outline| -> Vec<Coord> { o.corners.iter().map(|i| o.all[*i]).collect() };
+    let (order, cost) = correspondence(&at(reference), &at(other), reference.looped)?;
+    let pair = |(i, j): (usize, usize)| (reference.corners[i], other.corners[j]);
+    Some((order.into_iter().enumerate().map(pair).collect(), cost))
 }
 
 /// The outline the others are matched to: one seen in imagery, else the one nearest to all others among those with the
-/// most frequent number of corners.
+/// most frequent number of vertices.
 fn reference(survey: &Survey, outlines: &[Outline]) -> Option<usize> {
     let seen = |o: &Outline| matches!(survey.traces[o.trace].origin, Origin::Footprint(_));
     if let Some(footprint) = outlines.iter().position(seen) {
         return Some(footprint);
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for outline in outlines.iter().filter(|o| !o.at.is_empty()) {
-        *counts.entry(outline.at.len()).or_default() += 1;
+    for outline in outlines {
+        *counts.entry(outline.all.len()).or_default() += 1;
     }
-    let (corners, _) = counts.into_iter().max_by_key(|(_, times)| *times)?;
-    let total = |o: &Outline| -> f64 {
-        outlines.iter().filter_map(|p| correspondence(&o.at, &p.at, o.looped)).map(|(_, cost)| cost).sum()
-    };
-    let candidates = outlines.iter().enumerate().filter(|(_, o)| o.at.len() == corners);
+    let (vertices, _) = counts.into_iter().max_by_key(|(_, times)| *times)?;
+    let total = |o: &Outline| -> f64 { outlines.iter().filter_map(|p| pairs(o, p)).map(|(_, cost)| cost).sum() };
+    let candidates = outlines.iter().enumerate().filter(|(_, o)| o.all.len() == vertices);
     let best = candidates.map(|(i, o)| (i, total(o))).min_by(|a, b| a.1.total_cmp(&b.1));
     best.map(|(i, _)| i)
 }

@@ -7,9 +7,10 @@ use locus_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two unnamed vertices of one sheet are the same spot within this share of the sheet's extent on the ground: 40 cm on
-/// a sheet of 200 m, 5 cm on one of a building.
-const SAME_SPOT: f64 = 0.002;
+/// Unnamed vertices of two strokes of one sheet are the same spot within this share of the sheet's extent on the
+/// ground: 10 cm on a sheet of 200 m, 1 cm on one of a building. Tracers snap strokes together, so they mostly agree
+/// to the last digit; two vertices of one stroke are never the same spot unless they do.
+const SAME_SPOT: f64 = 0.0005;
 
 /// A control point names the vertex it was set on within this share of the drawing's extent in pixels (people click
 /// within about half a per cent of the page; a wrong landmark is caught by the other sheets).
@@ -77,6 +78,8 @@ pub struct Trace {
     pub closed: bool,
     /// Indices into [`Survey::spots`].
     pub spots: Vec<usize>,
+    /// The alternative it speaks for, where accounts contradict each other about it (see [`crate::sides`]).
+    pub hypothesis: Option<usize>,
 }
 
 /// All spots and traces of a case.
@@ -119,10 +122,14 @@ impl Survey {
         let stroke = &aligned.stroke;
         let source = Source::Stroke { sheet: from.sheet.clone(), stroke: stroke.id.clone() };
         let is_spot = matches!(aligned.form(), Form::Point(_));
-        let mut spots = Vec::new();
+        let mut spots: Vec<usize> = Vec::new();
         for (i, at) in aligned.form().corners().into_iter().enumerate() {
             let key = stroke.node(i).or(stroke.key.as_ref().filter(|_| is_spot));
-            let spot = self.find_or_add(first, reach, key, at, aligned.covariances[i], sheet, &from.account);
+            let near = |s: usize| if spots.contains(&s) { 0.0 } else { reach };
+            let spot = match self.find(first, key, at, near) {
+                Some(found) => found,
+                None => self.add(sheet, key, at, aligned.covariances[i], &from.account),
+            };
             self.spots[spot].sources.insert(source.clone());
             spots.push(spot);
         }
@@ -138,29 +145,27 @@ impl Survey {
             valid: stroke.valid.clone(),
             closed: matches!(aligned.form(), Form::Area(_)),
             spots,
+            hypothesis: None,
         });
     }
 
-    /// The spot of this sheet with this node key, or at this place, else a new one.
-    #[allow(clippy::too_many_arguments)] // one vertex as the sheet gives it
-    fn find_or_add(
-        &mut self, first: usize, reach: f64, key: Option<&Key>, at: Coord, covariance: Covariance, sheet: usize,
-        account: &Id,
-    ) -> usize {
+    /// The spot from `first` on with this node key, or at this place.
+    fn find(&self, first: usize, key: Option<&Key>, at: Coord, reach: impl Fn(usize) -> f64) -> Option<usize> {
         let label = key.map(|k| Label::Key(k.clone()));
-        let same = |spot: &Spot| match &label {
-            Some(label) => spot.labels.contains(label),
-            None => Euclidean.distance(spot.at, at) <= reach,
+        let same = |index: &usize| match &label {
+            Some(label) => self.spots[*index].labels.contains(label),
+            None => Euclidean.distance(self.spots[*index].at, at) <= reach(*index),
         };
-        if let Some(found) = self.spots[first..].iter().position(same) {
-            return first + found;
-        }
+        (first..self.spots.len()).find(same)
+    }
+
+    fn add(&mut self, sheet: usize, key: Option<&Key>, at: Coord, covariance: Covariance, account: &Id) -> usize {
         self.spots.push(Spot {
             origin: Origin::Sheet(sheet),
             account: Some(account.clone()),
             at,
             covariance,
-            labels: label.into_iter().collect(),
+            labels: key.map(|k| Label::Key(k.clone())).into_iter().collect(),
             sources: BTreeSet::new(),
         });
         self.spots.len() - 1
@@ -225,6 +230,7 @@ impl Survey {
                 valid: footprint.valid.clone(),
                 closed: true,
                 spots,
+                hypothesis: None,
             });
         }
         for (key, at) in &inputs.landmarks {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Thickness of a fence nobody described, metres.
 const FENCE_THICKNESS_M: f64 = 0.06;
+/// Width of a road nobody described, metres.
+const ROAD_WIDTH_M: f64 = 3.0;
 /// Edge of the square a tower is drawn as where only its place is known, metres.
 const TOWER_SIDE_M: f64 = 2.5;
 /// Height of a tower nobody described, metres.
@@ -56,12 +58,13 @@ pub fn height(element: &Element, case: &Case) -> Option<Dimension> {
     })
 }
 
-/// Of a wall or a fence: its thickness.
+/// Of a wall or a fence: its thickness; of a road: its width.
 pub fn thickness(element: &Element, case: &Case) -> Option<Dimension> {
     let stated = element.thickness.as_ref();
     match element.kind {
         Kind::Wall => Some(Dimension::of(stated, case.defaults.wall_thickness_m, "wall_thickness_m")),
         Kind::Fence => Some(Dimension::of(stated, FENCE_THICKNESS_M, "locus.fence_thickness_m")),
+        Kind::Road => Some(Dimension::of(stated, ROAD_WIDTH_M, "locus.road_width_m")),
         _ => None,
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::layers::layer_of;
 use crate::precision::metres;
+use crate::radii::Radii;
 use crate::{Inputs, PublishError};
 use locus_model::{
-    Agreement, AlignedStroke, Covariance, Element, Id, Membership, Node, PlacedPin, Source, Statement, Status, Text,
+    Agreement, AlignedStroke, Element, Id, Membership, Node, PlacedPin, Source, Statement, Status, Text,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,9 +59,11 @@ struct Row {
 }
 
 /// The table: RFC 4180, UTF-8, a header row, empty cells for what is unknown.
-pub fn table(inputs: &Inputs) -> Result<Vec<u8>, PublishError> {
-    let register = Register::of(inputs);
-    let mut rows: Vec<Row> = inputs.plan.nodes.iter().flat_map(|n| register.rows(&of_node(n), &n.agreement, &n.sources)).collect();
+pub fn table(inputs: &Inputs, radii: &Radii) -> Result<Vec<u8>, PublishError> {
+    let register = Register::of(inputs, radii);
+    let nodes = inputs.plan.nodes.iter();
+    let mut rows: Vec<Row> =
+        nodes.flat_map(|n| register.rows(&of_node(n, radii.node(n)), &n.agreement, &n.sources)).collect();
     rows.extend(inputs.plan.elements.iter().flat_map(|e| register.rows(&of_element(e), &e.agreement, &e.sources)));
     for hypothesis in &inputs.plan.hypotheses {
         let row = Row {
@@ -82,8 +85,8 @@ pub fn table(inputs: &Inputs) -> Result<Vec<u8>, PublishError> {
     writer.into_inner().map_err(|e| PublishError::compose(FILE, e.error()))
 }
 
-fn of_node(node: &Node) -> Row {
-    let radius = Some(metres(node.covariance.radius95_m()));
+fn of_node(node: &Node, radius95_m: Option<f64>) -> Row {
+    let radius = radius95_m.map(metres);
     let level = node.level.as_ref().map(Id::as_str);
     head(&node.id, "nodes", Some(&node.key), level, node.status, node.hypothesis.as_ref(), radius)
 }
@@ -118,6 +121,7 @@ fn head(
 /// The sources by id.
 struct Register<'a> {
     inputs: &'a Inputs<'a>,
+    radii: &'a Radii<'a>,
     strokes: BTreeMap<(&'a Id, &'a str), &'a AlignedStroke>,
     pins: BTreeMap<&'a Id, &'a PlacedPin>,
     areas: BTreeMap<&'a Id, &'a Id>,
@@ -125,11 +129,12 @@ struct Register<'a> {
 }
 
 impl<'a> Register<'a> {
-    fn of(inputs: &'a Inputs<'a>) -> Self {
+    fn of(inputs: &'a Inputs<'a>, radii: &'a Radii<'a>) -> Self {
         let sheets = inputs.plan.sheets.iter();
         let accounts = inputs.case.accounts.values();
         Self {
             inputs,
+            radii,
             strokes: sheets.flat_map(|s| s.strokes.iter().map(move |t| ((&s.sheet, t.stroke.id.as_str()), t))).collect(),
             pins: inputs.plan.pins.iter().map(|p| (&p.id, p)).collect(),
             areas: inputs.plan.areas.iter().map(|a| (&a.id, &a.account)).collect(),
@@ -174,7 +179,7 @@ impl<'a> Register<'a> {
 
     fn of_stroke(&self, row: Row, sheet: &Id, stroke: &str) -> Row {
         let aligned = self.strokes.get(&(sheet, stroke));
-        let radius = aligned.and_then(|s| s.covariances.iter().copied().map(Covariance::radius95_m).reduce(f64::max));
+        let radius = aligned.and_then(|s| self.radii.stroke(sheet, s));
         let row = Row {
             sheet: sheet.as_str().into(),
             stroke: stroke.into(),

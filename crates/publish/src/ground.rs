@@ -2,6 +2,7 @@
 
 use crate::check;
 use crate::precision::{decimals, degree_decimals};
+use crate::radii::Radii;
 use crate::{Inputs, PublishError};
 use geo::{Coord, Point};
 use locus_model::{Element, In, Node, Site};
@@ -13,17 +14,18 @@ pub type LonLat = [f64; 2];
 /// The way to degrees, with every node already rounded: a corner is rounded once and prints the same everywhere.
 pub struct Ground<'a> {
     inputs: &'a Inputs<'a>,
+    radii: &'a Radii<'a>,
     nodes: BTreeMap<&'a str, Vec<&'a Node>>,
     printed: BTreeMap<(&'a str, Option<&'a str>), LonLat>,
 }
 
 impl<'a> Ground<'a> {
     /// Carries every node of the plan to degrees.
-    pub fn new(inputs: &'a Inputs<'a>) -> Result<Self, PublishError> {
-        let mut ground = Self { inputs, nodes: check::nodes(inputs.plan)?, printed: BTreeMap::new() };
+    pub fn new(inputs: &'a Inputs<'a>, radii: &'a Radii<'a>) -> Result<Self, PublishError> {
+        let mut ground = Self { inputs, radii, nodes: check::nodes(inputs.plan)?, printed: BTreeMap::new() };
         for node in &inputs.plan.nodes {
-            let radius = node.covariance.radius95_m();
-            let at = ground.degrees(node.position.geometry().0, Some(radius), &format!("node \"{}\"", node.key))?;
+            let radius = radii.node(node);
+            let at = ground.degrees(node.position.geometry().0, radius, &format!("node \"{}\"", node.key))?;
             ground.printed.insert(name(node), at);
         }
         Ok(ground)
@@ -50,6 +52,11 @@ impl<'a> Ground<'a> {
         }
         let digits = degree_decimals(radius95_m);
         Ok([decimals(lon, digits), decimals(lat, digits)])
+    }
+
+    /// How well nodes and strokes are known.
+    pub fn radii(&self) -> &'a Radii<'a> {
+        self.radii
     }
 
     /// A node as printed.

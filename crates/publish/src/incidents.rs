@@ -1,6 +1,7 @@
 //! Where incidents happened, as far as the plan knows.
 
 use crate::Inputs;
+use crate::radii::Radii;
 use geo::{Centroid, Coord, LineString};
 use locus_model::{Case, Consent, Element, Form, Id, Incident, Membership, Node, Note, NoteKind, Plan};
 
@@ -42,12 +43,12 @@ pub struct PlacedIncidents<'a> {
 }
 
 /// Places every incident of the case.
-pub fn place<'a>(inputs: &Inputs<'a>) -> PlacedIncidents<'a> {
+pub fn place<'a>(inputs: &Inputs<'a>, radii: &Radii) -> PlacedIncidents<'a> {
     let mut sorted: Vec<&Incident> = inputs.case.incidents.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut incidents, mut notes) = (Vec::new(), Vec::new());
     for incident in sorted {
-        let spot = incident.place.as_deref().and_then(|place| spot(inputs.plan, place));
+        let spot = incident.place.as_deref().and_then(|place| spot(inputs.plan, radii, place));
         if let (Some(place), None) = (&incident.place, &spot) {
             notes.push(Note::new(
                 NoteKind::Doubted,
@@ -68,7 +69,7 @@ fn consent(case: &Case, incident: &Incident) -> Consent {
 }
 
 /// The place a key or a pin id names: a fused element, else a node, else a region, else a pin.
-pub fn spot<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
+fn spot<'a>(plan: &'a Plan, radii: &Radii, place: &str) -> Option<Spot<'a>> {
     let element = plan
         .elements
         .iter()
@@ -76,7 +77,7 @@ pub fn spot<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
         .min_by_key(|e| (preference(e.hypothesis.as_ref()), e.id.as_str()));
     element
         .and_then(of_element)
-        .or_else(|| of_node(plan, place))
+        .or_else(|| of_node(plan, radii, place))
         .or_else(|| of_region(plan, place))
         .or_else(|| of_pin(plan, place))
 }
@@ -106,7 +107,7 @@ fn of_element(element: &Element) -> Option<Spot<'_>> {
     })
 }
 
-fn of_node<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
+fn of_node<'a>(plan: &'a Plan, radii: &Radii, place: &str) -> Option<Spot<'a>> {
     let named = plan.nodes.iter().filter(|n| n.key == place);
     let node = named.min_by_key(|n| (preference(n.hypothesis.as_ref()), n.id.as_str()))?;
     Some(Spot {
@@ -114,7 +115,7 @@ fn of_node<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
         basis: "node",
         id: node.id.clone(),
         level: node.level.as_ref(),
-        radius95_m: Some(node.covariance.radius95_m()),
+        radius95_m: radii.node(node),
         hypothesis: node.hypothesis.as_ref().map(|h| h.name.as_str()),
         node: Some(node),
     })
@@ -148,7 +149,7 @@ fn of_pin<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
 }
 
 /// The point half-way along a line.
-pub fn midpoint(line: &LineString) -> Option<Coord> {
+fn midpoint(line: &LineString) -> Option<Coord> {
     let total: f64 = line.lines().map(|s| s.dx().hypot(s.dy())).sum();
     let mut left = 0.5 * total;
     for segment in line.lines() {

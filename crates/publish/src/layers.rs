@@ -11,6 +11,7 @@ use crate::ground::Ground;
 use crate::incidents::PlacedIncidents;
 use crate::notes::Notes;
 use crate::properties::Properties;
+use crate::radii::Radii;
 use crate::{Inputs, PublishError};
 use geojson::{Feature, Geometry, GeometryValue, Position};
 
@@ -23,8 +24,13 @@ pub struct Layer {
 }
 
 /// Every layer of the format, in its order; a layer without features is still a file.
-pub fn all(inputs: &Inputs, placed: &PlacedIncidents, notes: &mut Notes) -> Result<Vec<Layer>, PublishError> {
-    let ground = Ground::new(inputs)?;
+pub fn all(
+    inputs: &Inputs,
+    radii: &Radii,
+    placed: &PlacedIncidents,
+    notes: &mut Notes,
+) -> Result<Vec<Layer>, PublishError> {
+    let ground = Ground::new(inputs, radii)?;
     let mut layers = vec![nodes::nodes(inputs, &ground, notes)?];
     for name in elements::LAYERS {
         layers.push(elements::layer(name, inputs, &ground, notes)?);

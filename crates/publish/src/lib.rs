@@ -22,6 +22,7 @@ mod layers;
 mod notes;
 mod precision;
 mod properties;
+mod radii;
 mod scene;
 mod write;
 
@@ -50,10 +51,11 @@ pub struct Published {
 /// number that is not finite) or lies where GeoJSON cannot show it (across the antimeridian, outside the CRS).
 pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
     check::plan(inputs.plan)?;
-    let placed = incidents::place(inputs);
+    let radii = radii::Radii::of(inputs.plan);
+    let placed = incidents::place(inputs, &radii);
     let mut notes = notes::Notes::of(inputs);
     notes.extend(placed.notes.iter().cloned());
-    let layers = layers::all(inputs, &placed, &mut notes)?;
+    let layers = layers::all(inputs, &radii, &placed, &mut notes)?;
     let model = scene::model(inputs, &mut notes)?;
 
     let mut files = BTreeMap::new();
@@ -61,7 +63,7 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
         files.insert(layer.path(), layer.to_bytes()?);
     }
     files.insert("model.glb".to_owned(), model.glb);
-    files.insert("evidence.csv".to_owned(), evidence::table(inputs)?);
+    files.insert("evidence.csv".to_owned(), evidence::table(inputs, &radii)?);
     files.insert("notes.json".to_owned(), notes.to_bytes(inputs)?);
     let bundle = index::bundle(inputs, &placed, &model.scenes, &files);
     files.insert(bundle::FILE.to_owned(), bundle.to_bytes()?);

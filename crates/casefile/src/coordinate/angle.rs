@@ -56,17 +56,17 @@ impl Flaw {
                 "a latitude within ±90 and a longitude within ±180",
                 "check the letters: N or S marks the latitude, E or W the longitude",
             ),
-            Self::SameAxis => (
-                "one latitude and one longitude",
-                "check the letters: N or S marks the latitude, E or W the longitude",
-            ),
-            Self::Fraction => ("a fraction in the last part of an angle only", "drop the parts after it, or the fraction"),
+            Self::SameAxis => {
+                ("one latitude and one longitude", "check the letters: N or S marks the latitude, E or W the longitude")
+            }
+            Self::Fraction => {
+                ("a fraction in the last part of an angle only", "drop the parts after it, or the fraction")
+            }
             Self::Sixty => ("minutes and seconds below 60", "check the number against the source"),
             Self::SignAndLetter => ("a sign or a compass letter, not both", "keep one of them"),
-            Self::SecondsOrSouth => (
-                "a mark that is not seconds or south at once",
-                "write seconds as \" and south as \"south\" or a minus",
-            ),
+            Self::SecondsOrSouth => {
+                ("a mark that is not seconds or south at once", "write seconds as \" and south as \"south\" or a minus")
+            }
         };
         CoordinateError::new(text, expected, remedy)
     }
@@ -124,7 +124,13 @@ pub fn latitude_longitude(text: &str) -> Result<Position, CoordinateError> {
 
 /// The one way to split the tokens into two angles.
 fn only_split(text: &str, found: &[Token]) -> Result<(Angle, Angle), CoordinateError> {
-    let lettered = found.iter().any(|t| matches!(t, Token::Side { .. } | Token::LetterS { .. }));
+    let names_axis =
+        |t: &Token| matches!(t, Token::Side { .. } | Token::LetterS { .. } | Token::Latitude | Token::Longitude);
+    let lettered = found.iter().any(names_axis);
+    // "40° 3" and "39 12 N" are one angle of an unfinished position, however well they would split into two.
+    if read(found).is_ok_and(|whole| lettered || (whole.marked && !whole.bare)) {
+        return Err(Flaw::Form.error(text));
+    }
     let mut readings = Vec::new();
     let mut worst = Flaw::Form;
     for at in 1..found.len() {
@@ -149,10 +155,7 @@ fn split_at(found: &[Token], at: usize, lettered: bool) -> Result<(Angle, Angle)
     let (lat, lon) = placed(pair).ok_or(Flaw::SameAxis)?;
     // Without letters an impossible latitude is reported as such, not as a failed split.
     let beyond = lettered && (lat.abs() > 90.0 || lon.abs() > 180.0);
-    // In "40° 3" the 3 may be minutes of an unfinished angle.
-    let unfinished = matches!(found[at - 1], Token::Mark { unit: Unit::Degree | Unit::Minute, .. });
-    let continued = unfinished && !lettered && !pair.1.marked && (0.0..60.0).contains(&pair.1.degrees);
-    match (attached || mixed || continued, beyond) {
+    match (attached || mixed, beyond) {
         (true, _) => Err(Flaw::Style),
         (_, true) => Err(Flaw::Beyond),
         _ => Ok(pair),

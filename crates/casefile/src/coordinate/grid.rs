@@ -33,7 +33,7 @@ pub fn utm(text: &str) -> Option<Result<Position, CoordinateError>> {
     let shaped = (1..=2).contains(&digits) && !letter.is_empty();
     let whole = |number: &str| number.split('.').next().is_some_and(|digits| digits.len() >= 4);
     let large = rest.split(|c: char| !c.is_ascii_digit() && c != '.').any(whole);
-    if !named && !(shaped && large) {
+    if !(named || (shaped && large)) {
         return None;
     }
     Some(read_utm(text, zone, letter, rest))
@@ -62,7 +62,8 @@ fn read_utm(text: &str, zone: &str, letter: &str, rest: &str) -> Result<Position
         Letter::South => false,
         Letter::Band(band) => band >= 'N',
     };
-    let refused = |_| CoordinateError::new(text, "an easting and northing inside UTM", "check the numbers and the zone");
+    let refused =
+        |_| CoordinateError::new(text, "an easting and northing inside UTM", "check the numbers and the zone");
     let place = UtmUps::create(zone, north, at.easting, at.northing).map_err(refused)?.to_latlon();
     let (lat, lon) = (place.latitude(), place.longitude());
     match letter {

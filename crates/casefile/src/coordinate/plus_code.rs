@@ -106,7 +106,8 @@ pub fn validity(code: &str) -> Validity {
     let digits = |part: &str| part.chars().all(|c| value(c).is_some());
     let whole = digits(significant) && digits(after) && before.len() <= 8 && before.len().is_multiple_of(2);
     let padded = padding > 0;
-    let padding_right = !padded || (before.len() == 8 && !significant.is_empty() && padding.is_multiple_of(2) && after.is_empty());
+    let padding_right =
+        !padded || (before.len() == 8 && !significant.is_empty() && padding.is_multiple_of(2) && after.is_empty());
     if !whole || !padding_right || after.len() == 1 || code.len() < 2 {
         return Validity::Invalid;
     }

@@ -21,17 +21,31 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Token {
     /// Digits; `point` when a decimal point (or comma) was written.
-    Number { value: f64, point: bool },
+    Number {
+        value: f64,
+        point: bool,
+    },
     /// A degree, minute or second mark; `letter` when it was the letter d, m or a word.
-    Mark { unit: Unit, letter: bool },
+    Mark {
+        unit: Unit,
+        letter: bool,
+    },
     /// `:` or `-` between two parts of one angle.
     Join,
     /// `+` or `-` before an angle.
-    Sign { negative: bool },
+    Sign {
+        negative: bool,
+    },
     /// A compass letter or word; `attached` when nothing stood between it and what came before.
-    Side { side: Side, attached: bool },
+    Side {
+        side: Side,
+        attached: bool,
+    },
     /// The letter `s`: seconds or south, decided by what stands before it.
-    LetterS { upper: bool, attached: bool },
+    LetterS {
+        upper: bool,
+        attached: bool,
+    },
     /// "lat", "lon", 위도, 경도.
     Latitude,
     Longitude,

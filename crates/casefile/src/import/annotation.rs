@@ -15,7 +15,12 @@ pub(super) fn controls(page: &Page, text: &str) -> Option<Vec<ImportedControl>> 
     let features = annotation.get("body").and_then(|body| body.get("features")).and_then(Value::elements);
     let Some(features) = features else {
         let remedy = "export the Georeference Annotation again";
-        page.problem(Problem::new(annotation.line, "an annotation without features", "\"body\" with \"features\"", remedy));
+        page.problem(Problem::new(
+            annotation.line,
+            "an annotation without features",
+            "\"body\" with \"features\"",
+            remedy,
+        ));
         return None;
     };
     Some(features.iter().filter_map(|feature| page.keep(control(feature, size))).collect())
@@ -53,7 +58,8 @@ fn control(feature: &Value, size: Option<[u32; 2]>) -> Result<ImportedControl, P
     // The extension's drafts called it pixelCoords.
     let resource = properties.get("resourceCoords").or_else(|| properties.get("pixelCoords"));
     let px = position(resource.ok_or_else(|| missing("resourceCoords"))?, Axes::Pixels)?;
-    let coordinates = feature.get("geometry").and_then(|g| g.get("coordinates")).ok_or_else(|| missing("coordinates"))?;
+    let coordinates =
+        feature.get("geometry").and_then(|g| g.get("coordinates")).ok_or_else(|| missing("coordinates"))?;
     let at = position(coordinates, Axes::Degrees { anchor: None })?;
     let named = ["label", "name", "id"].iter().find_map(|name| properties.get(name).and_then(Value::as_text));
     Ok(ImportedControl {

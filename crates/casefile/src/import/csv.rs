@@ -5,6 +5,7 @@ use super::{ImportedPin, left_out};
 use crate::coordinate::{self, CoordinateError};
 use crate::findings::{Page, Problem};
 use crate::rfc4180;
+use crate::value::Lines;
 use ::csv::{ReaderBuilder, StringRecord};
 use locus_model::Position;
 
@@ -36,7 +37,8 @@ fn column(name: &str) -> Column {
 /// The rows as pins; `None` where the header does not say where the positions are.
 pub(super) fn pins(page: &Page, text: &str) -> Option<Vec<ImportedPin>> {
     page.keep(rfc4180::check(text))?;
-    let mut reader = ReaderBuilder::new().delimiter(delimiter(text)).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(text)).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for row in reader.records() {
         rows.push(page.keep(row.map_err(|e| Problem::new(1, e.to_string(), "CSV", "export the table again")))?);
@@ -47,7 +49,7 @@ pub(super) fn pins(page: &Page, text: &str) -> Option<Vec<ImportedPin>> {
     for (name, _) in header.iter().zip(&columns).filter(|(_, column)| **column == Column::Unknown) {
         left_out(page, 1, format!("the column \"{}\" is not imported", name.trim()), "");
     }
-    let table = Rows { page, columns: &columns, header };
+    let table = Rows { page, columns: &columns, header, text, lines: Lines::of(text) };
     Some(rows.iter().filter_map(|row| table.pin(row)).collect())
 }
 
@@ -87,11 +89,13 @@ struct Rows<'r> {
     page: &'r Page<'r>,
     columns: &'r [Column],
     header: &'r StringRecord,
+    text: &'r str,
+    lines: Lines,
 }
 
 impl Rows<'_> {
     fn pin(&self, row: &StringRecord) -> Option<ImportedPin> {
-        let line = row.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(1));
+        let line = self.line(row);
         if row.iter().all(|cell| cell.trim().is_empty()) {
             return None;
         }
@@ -109,6 +113,13 @@ impl Rows<'_> {
             }
         }
         words.pin(self.page, line, position, verbatim)
+    }
+
+    /// The line a row begins on. The csv crate lets a row begin inside the line end before it.
+    fn line(&self, row: &StringRecord) -> usize {
+        let start = row.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(0);
+        let ends = self.text.bytes().skip(start).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        self.lines.at(start + ends)
     }
 
     fn cell<'c>(&self, row: &'c StringRecord, wanted: Column) -> Option<&'c str> {

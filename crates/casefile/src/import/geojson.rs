@@ -32,8 +32,12 @@ fn pin(page: &Page, form: Form, feature: &Value) -> Option<ImportedPin> {
         match (word(&member.name), &member.value.node) {
             (_, Node::Null) => {}
             (Some(word), Node::Text(text)) => words.put(word, &member.name, text),
-            (Some(word @ (Word::Radius95 | Word::Remark)), Node::Number(_)) => words.put(word, &member.name, member.value.source),
-            (Some(_), _) => page.problem(member.value.refused(format!("\"{}\": a text", member.name), "write it as a text")),
+            (Some(word @ (Word::Radius95 | Word::Remark)), Node::Number(_)) => {
+                words.put(word, &member.name, member.value.source)
+            }
+            (Some(_), _) => {
+                page.problem(member.value.refused(format!("\"{}\": a text", member.name), "write it as a text"))
+            }
             (None, _) => left_out(page, member.line, format!("the property \"{}\" is not imported", member.name), ""),
         }
     }

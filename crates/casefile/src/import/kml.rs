@@ -26,7 +26,12 @@ fn walk(page: &Page, element: &Element, found: &mut Vec<ImportedPin>) {
                 left_out(page, child.line, format!("a link to {target} is not followed"), remedy);
             }
             "GroundOverlay" | "ScreenOverlay" | "PhotoOverlay" => {
-                left_out(page, child.line, format!("a {} is not imported", child.name), "georeferenced imagery belongs in imagery/");
+                left_out(
+                    page,
+                    child.line,
+                    format!("a {} is not imported", child.name),
+                    "georeferenced imagery belongs in imagery/",
+                );
             }
             _ => {
                 check_coordinates(page, child);
@@ -124,7 +129,12 @@ fn single(written: &str, line: usize) -> Result<Position, Problem> {
         [tuple] => tuple_position(tuple, line),
         _ => {
             let found = format!("a point with {} coordinate tuples", tuples.len());
-            Err(Problem::new(line, found, "one: longitude,latitude or longitude,latitude,altitude", "export the file again"))
+            Err(Problem::new(
+                line,
+                found,
+                "one: longitude,latitude or longitude,latitude,altitude",
+                "export the file again",
+            ))
         }
     }
 }
@@ -149,7 +159,8 @@ fn check_coordinates(page: &Page, element: &Element) {
         }
         return;
     }
-    if matches!(element.name.as_str(), "LineString" | "LinearRing" | "Polygon" | "outerBoundaryIs" | "innerBoundaryIs") {
+    if matches!(element.name.as_str(), "LineString" | "LinearRing" | "Polygon" | "outerBoundaryIs" | "innerBoundaryIs")
+    {
         element.children.iter().for_each(|child| check_coordinates(page, child));
     }
 }

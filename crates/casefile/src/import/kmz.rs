@@ -16,7 +16,12 @@ pub(super) fn main_document(page: &Page, bytes: &[u8]) -> Option<Vec<u8>> {
     let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
-            page.mistake(1, format!("an archive that cannot be read: {error}"), "a KMZ file", "save it again from Google Earth");
+            page.mistake(
+                1,
+                format!("an archive that cannot be read: {error}"),
+                "a KMZ file",
+                "save it again from Google Earth",
+            );
             return None;
         }
     };
@@ -27,14 +32,20 @@ pub(super) fn main_document(page: &Page, bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let names: Vec<String> = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned)).collect();
     let is_kml = |name: &String| name.to_ascii_lowercase().ends_with(".kml");
-    let (roots, nested): (Vec<&String>, Vec<&String>) = names.iter().filter(|n| is_kml(n)).partition(|n| !n.contains(['/', '\\']));
+    let (roots, nested): (Vec<&String>, Vec<&String>) =
+        names.iter().filter(|n| is_kml(n)).partition(|n| !n.contains(['/', '\\']));
     let [name] = roots[..] else {
         let found = format!("an archive with {} .kml files at its root", roots.len());
         page.mistake(1, found, "one", "unpack it and import each .kml by itself");
         return None;
     };
     for other in nested {
-        left_out(page, 1, format!("\"{other}\" inside the archive is not imported"), "unpack it and import it by itself");
+        left_out(
+            page,
+            1,
+            format!("\"{other}\" inside the archive is not imported"),
+            "unpack it and import it by itself",
+        );
     }
     unpack(page, &mut archive, name)
 }

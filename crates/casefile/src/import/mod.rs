@@ -131,7 +131,12 @@ pub fn controls(file_name: &str, bytes: &[u8]) -> Result<Imported<ImportedContro
         "json" => annotation::controls(page, text(page, bytes)?),
         _ => {
             let expected = ".points (QGIS Georeferencer) or .json (IIIF Georeference Annotation)";
-            page.mistake(1, format!("a file \".{extension}\""), expected, "save the control points in one of these formats");
+            page.mistake(
+                1,
+                format!("a file \".{extension}\""),
+                expected,
+                "save the control points in one of these formats",
+            );
             None
         }
     })

@@ -66,7 +66,16 @@ impl Words {
             None => None,
         };
         let note = (!self.remarks.is_empty()).then(|| self.remarks.join("; "));
-        Some(ImportedPin { of, name: self.name, position, verbatim, radius95_m, note, file: page.file.to_owned(), line })
+        Some(ImportedPin {
+            of,
+            name: self.name,
+            position,
+            verbatim,
+            radius95_m,
+            note,
+            file: page.file.to_owned(),
+            line,
+        })
     }
 }
 

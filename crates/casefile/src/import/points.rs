@@ -27,7 +27,12 @@ pub(super) fn controls(page: &Page, text: &str) -> Option<Vec<ImportedControl>> 
     }
     if epsg.is_none() && !found.is_empty() {
         let message = "the file does not say the CRS of its map coordinates";
-        page.note(NoteKind::Doubted, 1, message, "save the points again with a target CRS, or say the CRS when importing");
+        page.note(
+            NoteKind::Doubted,
+            1,
+            message,
+            "save the points again with a target CRS, or say the CRS when importing",
+        );
     }
     Some(found)
 }
@@ -39,7 +44,12 @@ fn read_header(line: &str, number: usize) -> Result<Vec<String>, Problem> {
         return Ok(names);
     }
     let expected = "mapX,mapY,sourceX,sourceY,enable,… or mapX,mapY,pixelX,pixelY,enable,…";
-    Err(Problem::new(number, format!("the header \"{line}\""), expected, "save the points again in the QGIS Georeferencer"))
+    Err(Problem::new(
+        number,
+        format!("the header \"{line}\""),
+        expected,
+        "save the points again in the QGIS Georeferencer",
+    ))
 }
 
 fn row(names: &[String], line: &str, number: usize, epsg: Option<u32>) -> Result<ImportedControl, Problem> {
@@ -80,7 +90,12 @@ fn stated_crs(page: &Page, comment: &str, line: usize) -> Option<u32> {
     };
     if epsg.is_none() && !stated.is_empty() {
         let message = "the CRS of the map coordinates has no EPSG code";
-        page.note(NoteKind::Doubted, line, message, "choose a CRS with an EPSG code as target and save the points again");
+        page.note(
+            NoteKind::Doubted,
+            line,
+            message,
+            "choose a CRS with an EPSG code as target and save the points again",
+        );
     }
     epsg
 }

@@ -60,7 +60,9 @@ fn place<'k>(pin: &'k ImportedPin, of: Option<&'k Key>) -> Result<&'k Key, Mista
         (Some(own), _) => Ok(own),
         (None, Some(given)) => Ok(given),
         (None, None) => Err(refuse(
-            pin.name.as_ref().map_or("a pin without a name".to_owned(), |name| format!("the name \"{name}\", which is no key")),
+            pin.name
+                .as_ref()
+                .map_or("a pin without a name".to_owned(), |name| format!("the name \"{name}\", which is no key")),
             "the key of the place it locates, for example \"main-gate\"",
             "say it when importing (--of KEY), or give the place a property or column `of`",
         )),
@@ -79,7 +81,13 @@ fn block(id: &str, of: &Key, pin: &ImportedPin) -> String {
     let note = remarks.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let mut text = String::new();
     // Writing into a String cannot fail.
-    let _ = writeln!(text, "\n[[pin]]\nid = {}\nof = {}\nposition = {}", quoted(id), quoted(of.as_str()), quoted(&position));
+    let _ = writeln!(
+        text,
+        "\n[[pin]]\nid = {}\nof = {}\nposition = {}",
+        quoted(id),
+        quoted(of.as_str()),
+        quoted(&position)
+    );
     if let Some(radius) = pin.radius95_m {
         let _ = writeln!(text, "radius95_m = {radius:?}");
     }
@@ -106,7 +114,9 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             // Control characters, and those that hide or reorder the text around them in an editor.
-            c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}') => {
+            c if c.is_control()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}') =>
+            {
                 let _ = write!(quoted, "\\u{:04X}", u32::from(c));
             }
             c => quoted.push(c),

@@ -89,16 +89,22 @@ impl Document {
         self.elements += 1;
         if self.open.len() >= MAX_DEPTH || self.elements > MAX_ELEMENTS {
             let expected = format!("at most {MAX_DEPTH} levels and {MAX_ELEMENTS} elements");
-            return Err(self.problem("elements nested deeper, or more of them", &expected, "export only the places, flat"));
+            return Err(self.problem(
+                "elements nested deeper, or more of them",
+                &expected,
+                "export only the places, flat",
+            ));
         }
         if self.open.is_empty() && self.root.is_some() {
             return Err(self.problem("a second document in the file", "one document", "split the file"));
         }
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
-            let attribute = attribute.map_err(|e| self.problem(&e.to_string(), "well-formed attributes", "export the file again"))?;
+            let attribute = attribute
+                .map_err(|e| self.problem(&e.to_string(), "well-formed attributes", "export the file again"))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|e| self.problem(&e.to_string(), "attributes without entities", "export the file again"))?;
+            let value = value
+                .map_err(|e| self.problem(&e.to_string(), "attributes without entities", "export the file again"))?;
             attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
         }
         let name = tag.local_name().as_ref().to_owned();

@@ -7,9 +7,9 @@ use crate::output::{Output, count};
 use crate::pipeline::{self, Facility};
 use crate::write;
 use geo::{Distance, Euclidean, Point};
-use locus_casefile::import::{self, ImportedControl};
+use locus_casefile::import::{self, ImportedControl, PixelFrame};
 use locus_model::{Geographic, Id, In, Key, Position, Sheet, Site};
-use locus_sketch as sketch;
+use locus_sketch::{self as sketch, Scan};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
         .ok_or_else(|| unknown("--sheet", &args.sheet, facility.case.sheets.keys()))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("controls");
     let imported = import::controls(name, &bytes(&args.file)?)?;
-    let kept: Vec<_> = imported.iter().filter(|c| c.enabled).collect();
+    let kept: Vec<_> = imported.points.iter().filter(|c| c.enabled).collect();
     let mut placed = Vec::new();
     for control in &kept {
         placed.push(place(args, &facility, sheet, control, placed.len())?);
@@ -48,7 +48,7 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
     output.say(format!(
         "{} in landmarks.geojson; {} disabled in the file and left out.",
         count(landmarks.len(), "new landmark"),
-        count(imported.len() - kept.len(), "point")
+        count(imported.points.len() - kept.len(), "point")
     ));
     output.result(&json!({ "ok": true, "file": file, "controls": placed.len(), "new_landmarks": landmarks.len() }));
     Ok(())
@@ -69,21 +69,35 @@ fn place(
     let Some(scan) = facility.scans.get(&sheet.id) else {
         return Err(Failure::Internal(format!("no scan of {}", sheet.id)));
     };
-    let stored = Point::new(control.px[0], control.px[1]);
-    let px = sketch::upright_px(scan, stored);
+    let px = shown_px(scan, control);
     let nearest = nearest(facility, &site)?;
     let (landmark, new) = match nearest {
         Some((key, distance_m)) if distance_m <= args.within_m => (key, false),
         _ => (new_key(sheet, index)?, true),
     };
-    Ok(Placed { px: [px.x(), px.y()], geographic, landmark, new })
+    Ok(Placed { px, geographic, landmark, new })
 }
 
 fn position(args: &ImportControls, control: &ImportedControl) -> Result<Position, String> {
-    match (&control.position, args.epsg) {
-        (Some(position), None) => Ok(position.clone()),
+    match (control.position(), args.epsg) {
+        (Some(position), None) => Ok(position),
         (_, Some(epsg)) => Ok(Position::Projected { epsg, easting: control.map[0], northing: control.map[1] }),
         (None, None) => Err("the file does not say in which CRS its map coordinates are".to_owned()),
+    }
+}
+
+/// The point in the pixels of the scan as it is shown.
+fn shown_px(scan: &Scan, control: &ImportedControl) -> [f64; 2] {
+    let [x, y] = control.px;
+    match control.frame {
+        PixelFrame::Stored => {
+            let at = sketch::upright_px(scan, [x, y]);
+            [at.geometry().x(), at.geometry().y()]
+        }
+        PixelFrame::Shown(Some([width, height])) => {
+            [x * f64::from(scan.width()) / f64::from(width), y * f64::from(scan.height()) / f64::from(height)]
+        }
+        PixelFrame::Shown(None) => [x, y],
     }
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Ground shown beyond the outermost known point, metres.
 const MARGIN_M: f64 = 60.0;
 /// The longer edge of the ground image, pixels: a texture every GPU takes.
-const MAX_PX: u32 = 2048;
+const MAX_PX: usize = 2048;
 
 /// Opens one image of the case.
 pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<Raster, Failure> {
@@ -40,19 +40,19 @@ pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage
     let Some((id, raster)) = latest else { return Ok((None, Vec::new())) };
     match raster.ground_texture(&facility.projector, &centre, half_size_m, MAX_PX) {
         Ok(texture) => {
-            let note = Note::new(NoteKind::Fact, format!("imagery:{id}"), texture.note.clone(), "");
+            let [west, south, east, north] = texture.bounds;
             let image = GroundImage {
                 imagery: id.clone(),
-                width: texture.width,
-                height: texture.height,
+                width: texture.width as u32,
+                height: texture.height as u32,
                 rgb: texture.rgb,
-                west: texture.west,
-                south: texture.south,
-                east: texture.east,
-                north: texture.north,
-                note: texture.note,
+                west,
+                south,
+                east,
+                north,
+                note: texture.notes.iter().map(|n| n.message.as_str()).collect::<Vec<_>>().join("; "),
             };
-            Ok((Some(image), vec![note]))
+            Ok((Some(image), texture.notes))
         }
         Err(error) => {
             let message = format!("no ground image could be cut from it: {error}");

@@ -13,7 +13,7 @@ use std::path::Path;
 pub fn scans(folder: &Path, case: &Case) -> Result<BTreeMap<Id, Scan>, Failure> {
     let (mut scans, mut mistakes) = (BTreeMap::new(), Vec::new());
     for sheet in case.sheets.values() {
-        let read = casefile::read_bytes(folder, &sheet.image, casefile::MAX_SCAN_BYTES);
+        let read = casefile::read_bytes(folder, &sheet.image, casefile::LIMITS.image_bytes);
         match read.map(|bytes| sketch::inspect(&bytes)) {
             Ok(Ok(scan)) => {
                 scans.insert(sheet.id.clone(), scan);
@@ -76,12 +76,12 @@ fn one(facility: &Facility, sheet: &Sheet, references: &References) -> Result<Al
     let ties = align::ties(sheet, &plane_from_px, &drawing, references);
     let input = SheetInput {
         sheet,
-        width_px: f64::from(scan.width_px),
-        height_px: f64::from(scan.height_px),
+        width_px: f64::from(scan.width()),
+        height_px: f64::from(scan.height()),
         drawing: &drawing,
         ties: &ties,
     };
-    align::align_sheet(&input).map_err(|r| Note::new(NoteKind::Refused, about, r.reason, r.remedy))
+    align::align_sheet(&input).map_err(|r| Note::new(NoteKind::Refused, about, r.to_string(), r.remedy()))
 }
 
 fn references(facility: &Facility, placed: &Placed) -> References {

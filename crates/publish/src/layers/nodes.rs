@@ -27,7 +27,7 @@ pub fn nodes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Laye
             ));
         }
         let at = ground.node(node).map(Geometry::new_point);
-        features.push(feature(at, properties::node(node)));
+        features.push(feature(at, properties::node(node, ground.radii().node(node))));
     }
     Ok(Layer { name: "nodes", features })
 }

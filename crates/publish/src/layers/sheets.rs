@@ -1,12 +1,12 @@
 //! The sheets on the ground: what each of them draws, and how well each of them lies.
 
 use super::{Layer, feature, geometry};
-use crate::ground::{Ground, LonLat};
+use crate::ground::Ground;
 use crate::notes::Notes;
 use crate::precision::{decimals, metres, significant};
 use crate::properties::Properties;
 use crate::{Inputs, PublishError};
-use locus_model::{AlignedSheet, AlignedStroke, Covariance, Edtf, Key, Plan, SheetQuality};
+use locus_model::{AlignedSheet, AlignedStroke, Edtf, Key, Plan, SheetQuality};
 use serde_json::{Value, json};
 
 /// One feature per drawn element of each sheet, carried to the ground and not changed otherwise.
@@ -19,10 +19,13 @@ pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<La
             let id = format!("{}/{}", sheet.sheet, aligned.stroke.id);
             let about = format!("stroke:{id}");
             let mut nodes: Vec<Value> = aligned.stroke.nodes.iter().map(key).collect();
-            let shape = geometry::form(
-                aligned.form(), vertices(aligned, ground, &about)?, &mut nodes, ground, worst(aligned), &about, notes,
-            )?;
+            let radius = ground.radii().stroke(&sheet.sheet, aligned);
+            let form = aligned.form();
+            let vertices = form.vertices().into_iter().map(|c| ground.degrees(c, radius, &about));
+            let vertices = vertices.collect::<Result<_, _>>()?;
+            let shape = geometry::form(form, vertices, &mut nodes, ground, radius, &about, notes)?;
             let mut p = stroke(sheet, aligned, id);
+            p.set_known("radius95_m", radius.map(metres));
             if !nodes.is_empty() {
                 p.set("nodes", nodes);
             }
@@ -75,7 +78,6 @@ fn stroke(sheet: &AlignedSheet, aligned: &AlignedStroke, id: String) -> Properti
     p.set_text("name", stroke.name.as_ref());
     p.set_known("certainty", stroke.certainty.map(|c| c.as_str()));
     p.set_known("valid", stroke.valid.as_ref().map(Edtf::to_string));
-    p.set_known("radius95_m", worst(aligned).map(metres));
     if !stroke.ink.is_empty() {
         p.set("ink", stroke.ink.clone());
     }
@@ -121,16 +123,6 @@ fn residual(control: &locus_model::ControlReport) -> Value {
     p.set_known("w", control.w.map(|w| decimals(w, 3)));
     p.set("redundancy", decimals(control.redundancy, 4));
     Value::Object(p.0)
-}
-
-fn vertices(aligned: &AlignedStroke, ground: &Ground, about: &str) -> Result<Vec<LonLat>, PublishError> {
-    let radius = |i: usize| aligned.covariances.get(i).map(|c| c.radius95_m());
-    let vertices = aligned.form().vertices();
-    vertices.into_iter().enumerate().map(|(i, c)| ground.degrees(c, radius(i), about)).collect()
-}
-
-fn worst(aligned: &AlignedStroke) -> Option<f64> {
-    aligned.covariances.iter().copied().map(Covariance::radius95_m).reduce(f64::max)
 }
 
 fn key(node: &Option<Key>) -> Value {

@@ -2,8 +2,10 @@
 
 use geo::Coord;
 
-/// Below this sine of the angle between two walls they run on into each other and are cut square.
-const NEARLY_STRAIGHT: f64 = 0.05;
+/// Below this sine of the angle between two walls their faces are nearly parallel, and where they meet is ill-defined.
+const NEARLY_PARALLEL: f64 = 0.05;
+/// Walls whose half thicknesses differ by less (metres) run on into each other without a step.
+const SAME_M: f64 = 1e-6;
 /// The furthest a corner may reach, in half thicknesses of the thicker wall: the mitre limit.
 const MITRE_LIMIT: f64 = 4.0;
 /// The largest part of a wall one of its joints may take.
@@ -42,8 +44,8 @@ pub fn corners(arms: &[Arm]) -> Vec<[Coord; 2]> {
 /// Where the left face of `a` meets the right face of `b`; `None` where they are to be cut square.
 fn shared_corner(a: &Arm, b: &Arm) -> Option<Coord> {
     let sine = cross(a.direction, b.direction);
-    if sine.abs() < NEARLY_STRAIGHT {
-        return None;
+    if sine.abs() < NEARLY_PARALLEL {
+        return straight_on(a, b);
     }
     let between = a.left() + b.left();
     let (along_a, along_b) = (-cross(between, b.direction) / sine, -cross(between, a.direction) / sine);
@@ -52,6 +54,17 @@ fn shared_corner(a: &Arm, b: &Arm) -> Option<Coord> {
         && along_b <= PART_OF_LENGTH * b.length_m
         && corner.x.hypot(corner.y) <= MITRE_LIMIT * a.half_m.max(b.half_m);
     fits.then_some(corner)
+}
+
+/// Two walls that run on into each other share the point on the bisector of their faces; a sharp turn back, or a step in
+/// thickness, is cut square.
+fn straight_on(a: &Arm, b: &Arm) -> Option<Coord> {
+    let runs_on = a.direction.x * b.direction.x + a.direction.y * b.direction.y < 0.0;
+    if !runs_on || (a.half_m - b.half_m).abs() > SAME_M {
+        return None;
+    }
+    let (face, other) = (a.left() / a.half_m, -b.left() / b.half_m);
+    Some((face + other) * (a.half_m / (1.0 + face.x * other.x + face.y * other.y)))
 }
 
 impl Arm {

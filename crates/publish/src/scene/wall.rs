@@ -3,7 +3,8 @@
 //! A wall is a grid of cells: columns along its centre line (broken at every corner and at the edges of every opening),
 //! rows above each other (broken at every sill and head), and a left and a right half. Cells inside an opening are
 //! empty; the faces between a full cell and what is not full are the wall. Every face is a face of a cell, so every edge
-//! is shared by exactly two of them, and no solid has to be subtracted from another.
+//! is shared by exactly two of them, and no solid has to be subtracted from another. (Where four walls cross, a wall that
+//! passes through touches itself along the centre of the crossing: four faces share that edge.)
 
 use super::cut::{Cut, NARROWEST_M};
 use super::joint::{Arm, corners};
@@ -13,6 +14,9 @@ use std::collections::BTreeMap;
 
 /// Two places closer than this (metres) are one.
 const SAME_M: f64 = 1e-3;
+
+/// What stays of a wall between an opening and a corner, metres: without it the faces there would have no width.
+const JAMB_M: f64 = 0.01;
 
 /// A wall's centre line, metres east and north of the anchor.
 #[derive(Clone, Debug)]
@@ -42,11 +46,11 @@ struct Station {
     right: Coord,
 }
 
-/// Stations of stretches that run into each other, and the rows that are open in each column between them.
-struct Run {
-    stations: Vec<Station>,
-    open: Vec<Vec<(f64, f64)>>,
-    closed: bool,
+/// The cells between two stations, and the heights from which to which they are open.
+struct Column {
+    start: Station,
+    end: Station,
+    open: Vec<(f64, f64)>,
 }
 
 impl WallLine {
@@ -102,10 +106,15 @@ impl Joints {
 
 /// The wall `index` of `walls` from `base_m` to `base_m + height_m`, without its openings.
 pub fn solid(walls: &[WallLine], index: usize, joints: &Joints, cuts: &[Cut], base_m: f64, height_m: f64) -> Mesh {
+    let wall = &walls[index];
+    let stretches = 0..wall.points.len() - 1;
+    let columns: Vec<Column> = stretches.flat_map(|s| columns(wall, (index, s), joints, cuts)).collect();
     let heights = rows(cuts, height_m);
     let mut mesh = Mesh::default();
-    for run in runs(&walls[index], index, joints, cuts) {
-        run.build(&mut mesh, &heights, base_m);
+    for at in 0..columns.len() {
+        for row in 0..heights.len() - 1 {
+            cell(&mut mesh, &columns, &heights, at, row, base_m);
+        }
     }
     mesh
 }
@@ -116,8 +125,9 @@ pub fn fitted(walls: &[WallLine], index: usize, joints: &Joints, cut: Cut) -> Op
     let (start, direction, length) = wall.stretch(cut.segment);
     let along = |c: Coord| (c.x - start.x) * direction.x + (c.y - start.y) * direction.y;
     let (a, b) = (joints.station(wall, (index, cut.segment, true)), joints.station(wall, (index, cut.segment, false)));
-    let from_m = cut.from_m.max(0.0).max(along(a.left)).max(along(a.right));
-    let to_m = cut.to_m.min(length).min(along(b.left)).min(along(b.right));
+    let taken = |reach: f64| if reach > 0.0 { reach + JAMB_M } else { 0.0 };
+    let from_m = cut.from_m.max(taken(along(a.left).max(along(a.right))));
+    let to_m = cut.to_m.min(length - taken(length - along(b.left).min(along(b.right))));
     (to_m - from_m >= NARROWEST_M).then_some(Cut { from_m, to_m, ..cut })
 }
 
@@ -137,105 +147,65 @@ fn distinct(mut values: Vec<f64>, last: f64) -> Vec<f64> {
     values
 }
 
-fn runs(wall: &WallLine, index: usize, joints: &Joints, cuts: &[Cut]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for s in 0..wall.points.len() - 1 {
-        let own: Vec<&Cut> = cuts.iter().filter(|c| c.segment == s).collect();
-        let (stations, open) = stretch(wall, index, s, joints, &own);
-        match runs.last_mut() {
-            Some(run) if run.stations.last().is_some_and(|last| last.meets(&stations[0])) => {
-                run.stations.extend(&stations[1..]);
-                run.open.extend(open);
-            }
-            _ => runs.push(Run { stations, open, closed: false }),
-        }
-    }
-    if let [run] = runs.as_mut_slice()
-        && run.open.len() > 2
-        && run.stations.last().is_some_and(|last| last.meets(&run.stations[0]))
-    {
-        run.stations.pop();
-        run.closed = true;
-    }
-    runs
-}
-
-/// The stations of one stretch, and what is open between each two of them.
-fn stretch(
-    wall: &WallLine,
-    index: usize,
-    s: usize,
-    joints: &Joints,
-    cuts: &[&Cut],
-) -> (Vec<Station>, Vec<Vec<(f64, f64)>>) {
+/// The columns of one stretch.
+fn columns(wall: &WallLine, (index, s): (usize, usize), joints: &Joints, cuts: &[Cut]) -> Vec<Column> {
     let (start, direction, length) = wall.stretch(s);
     let normal = Coord { x: -direction.y, y: direction.x } * wall.half_m;
-    let breaks = distinct(cuts.iter().flat_map(|c| [c.from_m, c.to_m]).chain([0.0, length]).collect(), length);
-    let mut stations = vec![joints.station(wall, (index, s, true))];
-    stations.extend(breaks[1..breaks.len() - 1].iter().map(|along| {
-        let centre = start + direction * *along;
-        Station { left: centre + normal, centre, right: centre - normal }
-    }));
-    stations.push(joints.station(wall, (index, s, false)));
-    let open = breaks.windows(2).map(|between| {
-        let middle = 0.5 * (between[0] + between[1]);
-        cuts.iter().filter(|c| c.from_m < middle && middle < c.to_m).map(|c| (c.sill_m, c.head_m)).collect()
-    });
-    let open = open.collect();
-    (stations, open)
-}
-
-impl Station {
-    fn meets(&self, other: &Self) -> bool {
-        distance(self.left, other.left) < SAME_M && distance(self.right, other.right) < SAME_M
-    }
-}
-
-impl Run {
-    fn full(&self, column: Option<usize>, low: f64, high: f64) -> bool {
-        let middle = 0.5 * (low + high);
-        column.is_some_and(|c| !self.open[c].iter().any(|(sill, head)| *sill < middle && middle < *head))
-    }
-
-    fn build(&self, mesh: &mut Mesh, heights: &[f64], base_m: f64) {
-        let n = self.open.len();
-        for column in 0..n {
-            let before = if self.closed { Some((column + n - 1) % n) } else { column.checked_sub(1) };
-            let after = if self.closed { Some((column + 1) % n) } else { Some(column + 1).filter(|c| *c < n) };
-            let (a, b) = (self.stations[column], self.stations[(column + 1) % self.stations.len()]);
-            for (row, h) in heights.windows(2).enumerate() {
-                if !self.full(Some(column), h[0], h[1]) {
-                    continue;
-                }
-                let (low, high) = (base_m + h[0], base_m + h[1]);
-                sides(mesh, a, b, low, high);
-                if heights.get(row + 2).is_none_or(|top| !self.full(Some(column), h[1], *top)) {
-                    flat(mesh, a, b, high, true);
-                }
-                if row == 0 || !self.full(Some(column), heights[row - 1], h[0]) {
-                    flat(mesh, a, b, low, false);
-                }
-                if !self.full(before, h[0], h[1]) {
-                    across(mesh, a, low, high, false);
-                }
-                if !self.full(after, h[0], h[1]) {
-                    across(mesh, b, low, high, true);
-                }
-            }
+    let own: Vec<&Cut> = cuts.iter().filter(|c| c.segment == s).collect();
+    let breaks = distinct(own.iter().flat_map(|c| [c.from_m, c.to_m]).chain([0.0, length]).collect(), length);
+    let last = breaks.len() - 1;
+    let station = |i: usize| match i {
+        0 => joints.station(wall, (index, s, true)),
+        i if i == last => joints.station(wall, (index, s, false)),
+        i => {
+            let centre = start + direction * breaks[i];
+            Station { left: centre + normal, centre, right: centre - normal }
         }
+    };
+    let column = |i: usize| {
+        let middle = 0.5 * (breaks[i] + breaks[i + 1]);
+        let open = own.iter().filter(|c| c.from_m < middle && middle < c.to_m).map(|c| (c.sill_m, c.head_m));
+        Column { start: station(i), end: station(i + 1), open: open.collect() }
+    };
+    (0..last).map(column).collect()
+}
+
+impl Column {
+    fn is_full(&self, low: f64, high: f64) -> bool {
+        let middle = 0.5 * (low + high);
+        !self.open.iter().any(|(sill, head)| *sill < middle && middle < *head)
     }
 }
 
-/// The left and the right face of a cell.
-fn sides(mesh: &mut Mesh, a: Station, b: Station, low: f64, high: f64) {
-    mesh.quad([at(a.right, low), at(b.right, low), at(b.right, high), at(a.right, high)]);
-    mesh.quad([at(b.left, low), at(a.left, low), at(a.left, high), at(b.left, high)]);
+/// The faces of one cell towards what is not full.
+fn cell(mesh: &mut Mesh, columns: &[Column], heights: &[f64], at: usize, row: usize, base_m: f64) {
+    let (column, n) = (&columns[at], columns.len());
+    let full = |row: usize| row + 1 < heights.len() && column.is_full(heights[row], heights[row + 1]);
+    if !full(row) {
+        return;
+    }
+    let (low, high) = (base_m + heights[row], base_m + heights[row + 1]);
+    let (a, b) = (column.start, column.end);
+    mesh.quad([stand(a.right, low), stand(b.right, low), stand(b.right, high), stand(a.right, high)]);
+    mesh.quad([stand(b.left, low), stand(a.left, low), stand(a.left, high), stand(b.left, high)]);
+    if !full(row + 1) {
+        flat(mesh, a, b, high, true);
+    }
+    if row == 0 || !full(row - 1) {
+        flat(mesh, a, b, low, false);
+    }
+    // A closed wall has a column before its first: its last. In an open one their ends do not coincide.
+    let filled = |column: &&Column| column.is_full(heights[row], heights[row + 1]);
+    let before = Some(&columns[(at + n - 1) % n]).filter(filled).map(|c| c.end);
+    let after = Some(&columns[(at + 1) % n]).filter(filled).map(|c| c.start);
+    across(mesh, a, before, low, high, false);
+    across(mesh, b, after, low, high, true);
 }
 
 /// The upper or lower face of both halves.
 fn flat(mesh: &mut Mesh, a: Station, b: Station, height: f64, up: bool) {
-    let mut right = [a.right, b.right, b.centre, a.centre].map(|c| at(c, height));
-    let mut left = [a.centre, b.centre, b.left, a.left].map(|c| at(c, height));
+    let mut right = [a.right, b.right, b.centre, a.centre].map(|c| stand(c, height));
+    let mut left = [a.centre, b.centre, b.left, a.left].map(|c| stand(c, height));
     if !up {
         right.reverse();
         left.reverse();
@@ -244,15 +214,20 @@ fn flat(mesh: &mut Mesh, a: Station, b: Station, height: f64, up: bool) {
     mesh.quad(left);
 }
 
-/// The end face of both halves, seen from before the wall, or from behind it where it ends.
-fn across(mesh: &mut Mesh, s: Station, low: f64, high: f64, ends: bool) {
-    for (l, r) in [(s.left, s.centre), (s.centre, s.right)] {
-        let (l, r) = if ends { (r, l) } else { (l, r) };
-        mesh.quad([at(l, low), at(r, low), at(r, high), at(l, high)]);
+/// The end faces of the halves that do not run on into the `next` station.
+fn across(mesh: &mut Mesh, s: Station, next: Option<Station>, low: f64, high: f64, ends: bool) {
+    let open = |corner: Coord, other: fn(&Station) -> Coord| {
+        next.is_none_or(|n| distance(n.centre, s.centre) > SAME_M || distance(other(&n), corner) > SAME_M)
+    };
+    for (l, r, is_open) in [(s.left, s.centre, open(s.left, |n| n.left)), (s.centre, s.right, open(s.right, |n| n.right))] {
+        if is_open {
+            let (l, r) = if ends { (r, l) } else { (l, r) };
+            mesh.quad([stand(l, low), stand(r, low), stand(r, high), stand(l, high)]);
+        }
     }
 }
 
-fn at(c: Coord, height: f64) -> Enu {
+fn stand(c: Coord, height: f64) -> Enu {
     [c.x, c.y, height]
 }
 
