@@ -30,7 +30,10 @@ fn main() -> Result<()> {
         ["spline", source, controls, target, tolerance] => {
             spline(Path::new(source), Path::new(controls), Path::new(target), tolerance.parse()?)
         }
-        [] => Ok(println!("run benches/run: this program is one half of a comparison")),
+        [] => {
+            println!("run benches/run: this program is one half of a comparison");
+            Ok(())
+        }
         other => Err(format!("unknown job {other:?}").into()),
     }
 }
@@ -63,7 +66,8 @@ fn cpu_ns() -> Result<u64> {
 fn points(count: usize) -> Result<()> {
     let projector = projector(IMAGERY_EPSG)?;
     let mut random = sequence();
-    let places: Vec<Coord> = (0..count).map(|_| Coord { x: 126.0 + 6.0 * random(), y: 33.0 + 10.0 * random() }).collect();
+    let places: Vec<Coord> =
+        (0..count).map(|_| Coord { x: 126.0 + 6.0 * random(), y: 33.0 + 10.0 * random() }).collect();
     let mut least = u64::MAX;
     for _ in 0..9 {
         let mut metres = places.clone();
@@ -71,7 +75,8 @@ fn points(count: usize) -> Result<()> {
         projector.site_array(&mut metres)?;
         least = least.min(cpu_ns()? - begun);
     }
-    Ok(println!("{}", least as f64 * 1e-9))
+    println!("{}", least as f64 * 1e-9);
+    Ok(())
 }
 
 /// Lines of `longitude latitude` to lines of `easting northing`.
@@ -113,7 +118,8 @@ fn square(centre: Coord, side: usize) -> AffineTransform {
 /// The target of `imagery`, as gdalwarp's `-te` takes it.
 fn bounds(side: usize) -> Result<()> {
     let (c, half) = (centre(SITE_EPSG)?, side as f64 * GSD_M / 2.0);
-    Ok(println!("{:.9} {:.9} {:.9} {:.9}", c.x - half, c.y - half, c.x + half, c.y + half))
+    println!("{:.9} {:.9} {:.9} {:.9}", c.x - half, c.y - half, c.x + half, c.y + half);
+    Ok(())
 }
 
 /// GeoTIFF to GeoTIFF, from the imagery's CRS to the site frame.

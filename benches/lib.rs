@@ -1,1 +1,1 @@
-
+//! Benchmarks beside the programs people use today: see `README.md`.

@@ -60,12 +60,12 @@ struct Row {
     verdict: Verdict,
 }
 
-/// Files whose verdict is known (by a part of their path); of all others only that the run ends well.
+/// Files whose verdict is known, by a part of their door and path; of all others only that the run ends well.
 const KNOWN: [(&str, Verdict); 27] = [
     ("made/case-control", Verdict::Accepted),
     ("made/case-", Verdict::Refused),
     ("made/vrt-as-tif", Verdict::Refused),
-    ("worldfile-only.tif", Verdict::Refused),
+    ("Imagery made/sidecar-tfw/worldfile-only", Verdict::Refused),
     ("made/png/", Verdict::Refused),
     ("made/svg/", Verdict::Refused),
     ("made/glb/", Verdict::Refused),
@@ -127,7 +127,8 @@ fn rows(hostile: &Path) -> Vec<Row> {
 
 fn row(hostile: &Path, door: Door, file: &Path) -> Row {
     let name = file.strip_prefix(hostile).unwrap().to_string_lossy().into_owned();
-    let verdict = KNOWN.iter().find(|(part, _)| name.contains(part)).map_or(Verdict::Either, |(_, verdict)| *verdict);
+    let shown = format!("{door:?} {name}");
+    let verdict = KNOWN.iter().find(|(part, _)| shown.contains(part)).map_or(Verdict::Either, |(_, verdict)| *verdict);
     Row { door, file: file.to_owned(), name, verdict }
 }
 
@@ -287,18 +288,14 @@ fn writing(seen: &Seen, before: &Files, after: &Files) -> Vec<String> {
     changed.map(|name| format!("{name} was changed")).collect()
 }
 
-/// Nothing is opened but the case, the output, the file to import and what every program on this system opens.
+/// Nothing is opened but the test's own place, the file to import and what every program on this system opens.
 fn reading(seen: &Seen, place: &Path, row: &Row) -> Vec<String> {
     let system = ["/lib", "/usr/lib", "/usr/bin", "/usr/share/locale", "/etc/ld.so", "/proc", "/sys", "/dev"];
-    let own = [place.join("ground/hostile"), place.join("ground/out"), place.join("notes")];
-    let beside = place.join("ground");
     let allowed = |path: &Path| {
-        let imported =
-            matches!(row.door, Door::Pins | Door::PinsAs(_)) && (path == row.file || path.parent() == Some(&beside));
-        imported
-            || path == program::locus()
-            || system.iter().any(|s| path.to_string_lossy().starts_with(s))
-            || own.iter().any(|folder| path.starts_with(folder) && !escapes(path, &beside))
+        path == program::locus()
+            || (row.door == Door::Pins && path == row.file)
+            || system.iter().any(|folder| path.to_string_lossy().starts_with(folder))
+            || (path.starts_with(place) && !escapes(path, place))
     };
     let opened = seen.opened.iter().map(|path| place.join(path)).filter(|path| !allowed(path));
     let mut wrong: Vec<String> = opened.map(|path| format!("opened {}", path.display())).collect();
@@ -306,10 +303,10 @@ fn reading(seen: &Seen, place: &Path, row: &Row) -> Vec<String> {
     wrong
 }
 
-/// Whether the path leaves the ground of the test by `..` or a link, though it begins there.
-fn escapes(path: &Path, ground: &Path) -> bool {
-    let outside = ground.join("outside");
-    path.canonicalize().is_ok_and(|real| real.starts_with(outside) || !real.starts_with(ground))
+/// Whether the path leaves the place of the test by `..` or a link, or reaches the folder beside the case.
+fn escapes(path: &Path, place: &Path) -> bool {
+    let outside = place.join("ground/outside");
+    path.canonicalize().is_ok_and(|real| real.starts_with(outside) || !real.starts_with(place))
 }
 
 /// No secret and no control character reaches the terminal or a published file.

@@ -166,7 +166,7 @@ fn a_missing_scan_and_a_changed_scan_are_refused() {
     *bytes.last_mut().unwrap() ^= 1;
     fs::write(&scan, bytes).unwrap();
     let told = scratch.reconstruct().expect(2).stderr;
-    assert!(told.contains("sha256") && told.contains("A01-1"), "{told}");
+    assert!(told.contains("sketches/A01-1.toml:4") && told.contains("SHA-256"), "{told}");
 }
 
 #[test]

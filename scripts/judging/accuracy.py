@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +76,10 @@ class Scored:
         return self.hidden.get("rmse_m", float("inf")) / self.best["hidden_rmse_m"]
 
 
+class Refused(Exception):
+    """Locus does not take the case: its name, and why."""
+
+
 def run(*command) -> None:
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
     if done.returncode:
@@ -87,7 +91,9 @@ def score(locus: str, bench: Path, case: Path, truth: Path, work: Path) -> Score
     shutil.copytree(case, copy, copy_function=shutil.copyfile)
     for path in [copy, *copy.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    run(locus, "reconstruct", copy, "--out", published, "-q")
+    told = subprocess.run([locus, "reconstruct", copy, "--out", published, "-q"], capture_output=True, text=True)
+    if told.returncode:
+        raise Refused(case.name, f"ended with {told.returncode}: {told.stderr.strip()}")
     scorer = [sys.executable, bench / "score.py", "--json"]
     run(*scorer, work / "plan.json", "plan", "--truth", truth, "--published", published)
     run(*scorer, work / "baselines.json", "baselines", "--case", copy, "--truth", truth)
@@ -105,7 +111,15 @@ def simulate(bench: Path, template: str, seed: int, work: Path) -> tuple[Path, P
     return work / "case" / f"{template}-{seed:03d}", work / "truth"
 
 
-def score_all(locus: str, bench: Path, seeds: range, jobs: int) -> tuple[list[Scored], dict[str, list[Scored]]]:
+def settled(future: Future) -> Scored | Refused:
+    try:
+        return future.result()
+    except Refused as refused:
+        return refused
+
+
+def score_all(locus: str, bench: Path, seeds: range, jobs: int) -> tuple[list, dict[str, list]]:
+    """The benchmark cases and, by template, the unseen ones: each scored or refused."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         work = Path(folder)
 
@@ -115,14 +129,16 @@ def score_all(locus: str, bench: Path, seeds: range, jobs: int) -> tuple[list[Sc
 
         known = [pool.submit(score, locus, bench, case, truth, work / case.name) for case, truth in benchmark(bench)]
         drawn = {t: [pool.submit(unseen, t, seed) for seed in seeds] for t in UNSEEN if seeds}
-        return [k.result() for k in known], {t: [d.result() for d in all_] for t, all_ in drawn.items()}
+        return [settled(k) for k in known], {t: [settled(d) for d in cases] for t, cases in drawn.items()}
 
 
 def metres(value) -> str:
     return "-" if value is None else f"{value:.2f}"
 
 
-def row(s: Scored) -> str:
+def row(s: Scored | Refused) -> str:
+    if isinstance(s, Refused):
+        return line([s.args[0], "refused"] + ["-"] * (len(COLUMNS) - 2))
     h, c, w = s.hidden, s.plan["coverage"].get("hidden", {}), s.plan["wrong_controls"]
     inside = " / ".join(f"{c[q]:.2f}" for q in ("50%", "90%", "95%")) if c else "-"
     phantoms = len(s.plan["phantoms"]["nodes"]) + len(s.plan["phantoms"]["areas"])
@@ -139,12 +155,18 @@ def line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def table(scored: list[Scored]) -> list[str]:
+def short(reason: str) -> str:
+    """The first mistake of a refusal, on one line."""
+    return "; ".join(part.strip() for part in reason.split("error: ")[-1].splitlines()[:3])
+
+
+def table(scored: list[Scored | Refused]) -> list[str]:
     return [line(COLUMNS), line(["---"] * len(COLUMNS)), *map(row, scored)]
 
 
-def pooled(scored: list[Scored]) -> str:
+def pooled(template: str, cases: list[Scored | Refused]) -> str:
     """The cases of one template together: nodes count alike, whichever case they are from."""
+    scored = [c for c in cases if isinstance(c, Scored)]
     n = sum(s.plan["coverage"]["hidden"]["n"] for s in scored)
 
     def share(key: str) -> float:
@@ -152,7 +174,7 @@ def pooled(scored: list[Scored]) -> str:
 
     ratios = sorted(s.ratio for s in scored)
     wrong = [s.plan["wrong_controls"] for s in scored]
-    return line([scored[0].name.rsplit("-", 1)[0], str(len(scored)), str(sum(s.ratio <= 1 for s in scored)),
+    return line([template, str(len(cases)), str(len(cases) - len(scored)), str(sum(s.ratio <= 1 for s in scored)),
                  f"{ratios[0]:.2f} / {statistics.median(ratios):.2f} / {ratios[-1]:.2f}",
                  " / ".join(f"{share(q):.2f}" for q in ("50%", "90%", "95%")), metres(share("mean_radius95_m")),
                  f"{sum(w['planted'] for w in wrong)} / {sum(w['named'] for w in wrong)} / {sum(w['suspected'] for w in wrong)}",
@@ -160,27 +182,32 @@ def pooled(scored: list[Scored]) -> str:
 
 
 def report(known: list[Scored], drawn: dict[str, list[Scored]], seeds: range) -> str:
-    columns = ["template", "cases", "better than today's best", "ratio: least / median / worst", "inside 50 / 90 / 95 %",
+    columns = ["template", "cases", "refused", "better than today's best", "ratio: least / median / worst", "inside 50 / 90 / 95 %",
                "radius", "wrong controls", "false alarms"]
     lines = [HEADER, "## The benchmark cases", "", *table(known), "",
              "These cases were at hand while the methods were chosen. The next ones were not.", "", "## Unseen cases", "",
              f"Seeds {seeds.start} to {seeds.stop - 1} of each template, drawn anew on every run. The ellipses of all cases are "
              "pooled: nodes of one case share their sheets' errors, so a single case says little about coverage.", "",
-             line(columns), line(["---"] * len(columns)), *(pooled(cases) for cases in drawn.values()), ""]
+             line(columns), line(["---"] * len(columns)), *(pooled(*cases) for cases in drawn.items())]
     for cases in drawn.values():
-        lines += ["", *table(cases)]
+        lines += ["", *table(cases), *(f"\n`{c.args[0]}` was refused: {short(c.args[1])}" for c in cases if isinstance(c, Refused))]
     return "\n".join(lines) + "\n"
 
 
-def check(known: list[Scored]) -> int:
-    objections = [f"{s.name}: RMSE {metres(s.hidden.get('rmse_m'))} m is {s.ratio:.2f} times the best of today's tools "
-                  f"({metres(s.best['hidden_rmse_m'])} m); at most {WORST_RATIO} is allowed" for s in known if s.ratio > WORST_RATIO]
-    told = REPORT.read_text(encoding="utf-8").splitlines() if REPORT.exists() else []
-    stale = [s.name for s in known if row(s) not in told]
-    if stale:
-        objections.append(f"docs/accuracy.md says something else of {', '.join(stale)}: run scripts/accuracy")
-    print("\n".join(table(known)))
-    print("\n".join(objections) or f"accuracy: {len(known)} cases within {WORST_RATIO} of the best of today's tools, and as docs/accuracy.md says")
+def objection(s: Scored | Refused) -> str | None:
+    if isinstance(s, Refused):
+        return f"{s.args[0]}: {s.args[1]}"
+    if s.ratio > WORST_RATIO:
+        return (f"{s.name}: RMSE {metres(s.hidden.get('rmse_m'))} m is {s.ratio:.2f} times the best of today's tools "
+                f"({metres(s.best['hidden_rmse_m'])} m); at most {WORST_RATIO} is allowed")
+    return None if REPORT.exists() and row(s) in REPORT.read_text(encoding="utf-8").splitlines() else (
+        f"{s.name}: docs/accuracy.md says something else: run scripts/accuracy")
+
+
+def check(known: list[Scored | Refused]) -> int:
+    objections = [o for s in known if (o := objection(s))]
+    print("\n".join([*table(known), *objections]))
+    print(f"accuracy: {len(known)} cases, {len(objections)} objections")
     return 1 if objections else 0
 
 
@@ -203,8 +230,8 @@ def main() -> int:
         return check(known)
     REPORT.write_text(report(known, drawn, seeds), encoding="utf-8")
     print("\n".join(table(known)))
-    for cases in drawn.values():
-        print(pooled(cases))
+    for cases in drawn.items():
+        print(pooled(*cases))
     print(f"written: {REPORT.relative_to(ROOT)}")
     return 0
 

@@ -96,10 +96,10 @@ impl Collocation {
     }
 
     /// The memory whose warp has the length that the ties make most probable (restricted likelihood and prior).
-    pub fn fit(extent: f64, observations: &[Observation]) -> Option<Self> {
-        let solved = Memory::candidates(extent).filter_map(|(m, prior)| Self::solve(m, observations).map(|c| (c, prior)));
-        let better = |a: &(Self, f64), b: &(Self, f64)| a.0.log_likelihood + a.1 >= b.0.log_likelihood + b.1;
-        solved.reduce(|a, b| if better(&a, &b) { a } else { b }).map(|(c, _)| c)
+    pub fn likely_memory(extent: f64, observations: &[Observation]) -> Option<Memory> {
+        let score = |(m, prior): (Memory, f64)| Self::solve(m, observations).map(|c| (m, c.log_likelihood + prior));
+        let scored = Memory::candidates(extent).filter_map(score);
+        scored.reduce(|a, b| if a.1 >= b.1 { a } else { b }).map(|(memory, _)| memory)
     }
 
     pub fn memory(&self) -> &Memory {
@@ -221,4 +221,71 @@ fn log_diagonal<R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<f64,
     l: &nalgebra::Matrix<f64, R, C, S>,
 ) -> f64 {
     (0..l.nrows()).map(|i| libm::log(l[(i, i)])).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn observations() -> Vec<Observation> {
+        let at = |i: usize| Coord { x: 80.0 * ((0.618 * i as f64).fract() - 0.5), y: 60.0 * ((0.7549 * i as f64).fract() - 0.5) };
+        (0..9)
+            .map(|i| Observation {
+                spot: Spot { at: at(i), unit: (i % 3 == 0).then_some(i % 2) },
+                target: at(i) * 1.1 + Coord { x: 2.0 * (3.0 * i as f64).sin(), y: 1.5 * (2.0 * i as f64).cos() },
+                noise: Covariance { ee: 0.2, en: 0.05, nn: 0.3 },
+            })
+            .collect()
+    }
+
+    #[test]
+    fn held_out_in_closed_form_is_solving_without() {
+        let all = observations();
+        let memory = Memory::usual(100.0);
+        let whole = Collocation::solve(memory, &all).unwrap();
+        for out in [vec![4], vec![0, 6], vec![1, 2, 7]] {
+            let held = whole.held_out(&out).unwrap();
+            let rest: Vec<Observation> = (0..9).filter(|i| !out.contains(i)).map(|i| all[i]).collect();
+            let without = Collocation::solve(memory, &rest).unwrap();
+            for (k, &i) in out.iter().enumerate() {
+                let miss = without.place(&all[i].spot) - all[i].target;
+                assert!((held.errors[k] - miss).x.abs() < 1e-9 && (held.errors[k] - miss).y.abs() < 1e-9);
+                let claimed = without.doubt(&all[i].spot);
+                let expected = claimed.ee / without.factor() + all[i].noise.ee;
+                assert!((held.covariances[k][(0, 0)] - expected).abs() < 1e-8, "{} {expected}", held.covariances[k][(0, 0)]);
+            }
+            assert!((whole.factor_without(held.form, out.len()) - without.factor()).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn jacobian_agrees_with_finite_differences() {
+        let solved = Collocation::solve(Memory::usual(100.0), &observations()).unwrap();
+        let at = |x, y| solved.place(&Spot { at: Coord { x, y }, unit: None });
+        let h = 1e-4;
+        let along = (at(10.0 + h, 5.0) - at(10.0 - h, 5.0)) / (2.0 * h);
+        let up = (at(10.0, 5.0 + h) - at(10.0, 5.0 - h)) / (2.0 * h);
+        let j = solved.jacobian(&Spot { at: Coord { x: 10.0, y: 5.0 }, unit: None });
+        let expected = Matrix2::new(along.x, up.x, along.y, up.y);
+        assert!((j - expected).amax() < 1e-7, "{j} {expected}");
+    }
+
+    #[test]
+    fn redundancy_sums_to_the_free_ties() {
+        let solved = Collocation::solve(Memory::usual(100.0), &observations()).unwrap();
+        let sum: f64 = (0..9).map(|i| solved.redundancy(i)).sum();
+        assert!((sum - 7.0).abs() < 1e-9, "{sum}");
+    }
+
+    #[test]
+    fn a_fellow_of_the_same_building_tells_more_than_a_neighbour() {
+        let solved = Collocation::solve(Memory::usual(100.0), &observations()).unwrap();
+        let spot = observations()[6].spot;
+        let near = Spot { at: spot.at + Coord { x: 2.0, y: 0.0 }, unit: spot.unit };
+        let beside = Spot { unit: None, ..near };
+        let other = Spot { unit: Some(77), ..near };
+        assert!(solved.doubt(&near).ee < solved.doubt(&other).ee);
+        assert!(solved.doubt(&beside).ee < solved.doubt(&other).ee, "a building nobody ties is less known than open ground");
+    }
 }

@@ -1,13 +1,14 @@
 //! The sheet's own drawing: which building a place belongs to, and where the witness drew a key.
 
-use crate::pair::length;
+use crate::pair::{diagonal, length};
 use geo::{Area, BoundingRect, Contains, ConvexHull, Coord, Distance, Euclidean, Line, LineString, MultiPoint, Point, Polygon};
 use locus_model::{Drawing, Form, Key, Kind, SketchPlane, Stroke};
 
 /// A wall drawn on the outline of its building belongs to it, though a hand's breadth outside: page widths.
 const EDGE: f64 = 0.006;
 
-/// Two corners of a building smaller than this share of the drawing are not told apart by their place.
+/// Share of the drawing's diagonal below which a building's corners are not told apart by their place, and a yard is a
+/// thing that stands in the enclosure rather than the enclosure itself.
 const SMALL: f64 = 0.3;
 
 /// Where something was drawn.
@@ -22,22 +23,31 @@ pub(crate) struct Sighting {
 /// What is asked of a drawing during alignment.
 pub(crate) struct Drawn<'a> {
     drawing: &'a Drawing<SketchPlane>,
-    /// Drawn buildings, smallest first: the innermost one claims a place.
-    buildings: Vec<Polygon>,
+    /// What is remembered as one thing, smallest first: the innermost claims a place.
+    units: Vec<Polygon>,
 }
 
 impl<'a> Drawn<'a> {
     pub fn of(drawing: &'a Drawing<SketchPlane>) -> Self {
+        let mut drawn = Self { drawing, units: Vec::new() };
+        let small = drawn.diagonal() * SMALL;
         let area = |stroke: &Stroke<SketchPlane>| match stroke.shape.geometry() {
             Form::Area(polygon) if stroke.kind == Kind::Building => Some(polygon.clone()),
+            Form::Area(polygon) if stroke.kind == Kind::Yard && diagonal(polygon.exterior().coords().copied()) < small => {
+                Some(polygon.clone())
+            }
             _ => None,
         };
-        let mut buildings: Vec<Polygon> = drawing.strokes.iter().filter_map(area).collect();
-        buildings.sort_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
-        Self { drawing, buildings }
+        drawn.units = drawing.strokes.iter().filter_map(area).collect();
+        drawn.units.sort_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+        drawn
     }
 
-    /// The building that a place of the sheet belongs to.
+    fn diagonal(&self) -> f64 {
+        diagonal(self.drawing.strokes.iter().flat_map(|s| s.shape.geometry().vertices()))
+    }
+
+    /// The building (or yard inside the enclosure) that a place of the sheet belongs to.
     pub fn unit(&self, at: Coord) -> Option<usize> {
         let p = Point(at);
         let near = |b: &Polygon| {
@@ -47,7 +57,7 @@ impl<'a> Drawn<'a> {
             });
             box_near && (b.contains(&p) || on_edge(b.exterior(), at))
         };
-        self.buildings.iter().position(near)
+        self.units.iter().position(near)
     }
 
     /// Where the witness drew `key`, seen from a place of the sheet: a vertex with that node key, else the element of
@@ -74,11 +84,10 @@ impl<'a> Drawn<'a> {
     /// The element that a part belongs to: on its outline is where the part must be; which part, only a small building
     /// tells.
     fn whole(&self, key: &Key, at: Coord) -> Option<Sighting> {
-        let all = self.hull(std::iter::empty()).bounding_rect()?;
-        let small = libm::hypot(all.width(), all.height()) * SMALL;
+        let small = self.diagonal() * SMALL;
         let sightings = self.named(key.place()).map(|s| {
             let vertices = s.shape.geometry().vertices();
-            let building = s.kind == Kind::Building && crate::robust::diagonal(vertices.iter().copied()) < small;
+            let building = s.kind == Kind::Building && diagonal(vertices.iter().copied()) < small;
             Sighting { distance: Euclidean.distance(&LineString(vertices), &Point(at)), exact: building }
         });
         sightings.min_by(|a, b| a.distance.total_cmp(&b.distance))

@@ -4,9 +4,10 @@ use crate::anchor::Anchor;
 use crate::collocation::{Collocation, Observation};
 use crate::distortion::local;
 use crate::drawn::Drawn;
-use crate::memory::Spot;
-use crate::robust::{Consensus, diagonal};
-use crate::{Fit, Pair, Refusal, consensus};
+use crate::memory::{Memory, Spot};
+use crate::pair::{Pair, diagonal, slimness};
+use crate::robust::{Consensus, consensus};
+use crate::{Fit, Refusal};
 use geo::{BoundingRect, Coord};
 use locus_model::Covariance;
 use nalgebra::Matrix2;
@@ -59,15 +60,24 @@ impl Setting {
     /// # Errors
     /// [`Refusal::Unsolvable`] where the covariance is singular.
     pub fn solve(&self, anchors: &[&Anchor], drawn: &Drawn) -> Result<Ground<'_>, Refusal> {
+        let observations = self.observations(anchors, drawn);
+        let solved = Collocation::solve(Memory::usual(self.extent), &observations).ok_or(Refusal::Unsolvable)?;
+        Ok(Ground { setting: self, collocation: solved })
+    }
+
+    /// The memory that the anchors make most probable.
+    pub fn likely_memory(&self, anchors: &[&Anchor], drawn: &Drawn) -> Option<Memory> {
+        Collocation::likely_memory(self.extent, &self.observations(anchors, drawn))
+    }
+
+    fn observations(&self, anchors: &[&Anchor], drawn: &Drawn) -> Vec<Observation> {
         let scale = local(self.frame.jacobian(anchors[0].plane)).scale;
         let observation = |a: &&Anchor| Observation {
             spot: self.spot(a.plane, drawn.unit(a.plane)),
             target: a.site - self.centre,
             noise: a.covariance.plus(Covariance::isotropic(a.sd_plane * scale)),
         };
-        let observations: Vec<Observation> = anchors.iter().map(observation).collect();
-        let collocation = Collocation::fit(self.extent, &observations).ok_or(Refusal::Unsolvable)?;
-        Ok(Ground { setting: self, collocation })
+        anchors.iter().map(observation).collect()
     }
 }
 
@@ -92,7 +102,7 @@ impl Ground<'_> {
 /// Three on one line say nothing of what lies beside it, and fit the mirror image as well. Two are the least a person
 /// can give, and are taken as a similarity.
 fn refuse_line(anchors: &[&Anchor]) -> Result<(), Refusal> {
-    let slim = |point: fn(&Anchor) -> Coord| crate::pair::slimness(anchors.iter().map(|a| point(a)));
+    let slim = |point: fn(&Anchor) -> Coord| slimness(anchors.iter().map(|a| point(a)));
     let line = slim(|a| a.plane) < 0.005 || slim(|a| a.site) < 0.01;
     let spread = diagonal(anchors.iter().map(|a| a.plane)) > 1e-6;
     if anchors.len() > 2 && line && spread { Err(Refusal::Collinear { got: anchors.len() }) } else { Ok(()) }

@@ -43,6 +43,9 @@ impl Linear {
     /// Fits pairs already carried into the two frames; `pairs` gives the weights.
     pub fn fit(basis: Basis, method: Method, pairs: &[Pair], from: &Frame, to: &Frame) -> Result<Self, FitError> {
         let columns = basis.rows(Coord::zero())[0].len();
+        if 2 * pairs.len() < columns {
+            return Err(FitError::Degenerate { method });
+        }
         let mut design = DMatrix::zeros(2 * pairs.len(), columns);
         let mut targets = DVector::zeros(2 * pairs.len());
         for (i, pair) in pairs.iter().enumerate() {

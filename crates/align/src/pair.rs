@@ -56,6 +56,16 @@ pub(crate) fn length(c: Coord) -> f64 {
     libm::hypot(c.x, c.y)
 }
 
+/// Length of the diagonal of the enclosing box.
+pub(crate) fn diagonal(points: impl Iterator<Item = Coord>) -> f64 {
+    let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
+    for p in points {
+        low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
+        high = Coord { x: high.x.max(p.x), y: high.y.max(p.y) };
+    }
+    if low.x > high.x { 0.0 } else { length(high - low) }
+}
+
 /// The narrower extent of a point set over its wider one: 0 for points on one line.
 pub(crate) fn slimness(points: impl Iterator<Item = Coord> + Clone) -> f64 {
     let n = points.clone().count().max(1) as f64;

@@ -5,7 +5,7 @@
 //! wrong ones. MAGSAC++'s score is numerically equal to that one (arXiv 2512.19850). The width of the Gaussian is the
 //! sheet's own: memory is wrong by metres where a survey is wrong by centimetres.
 
-use crate::pair::{check, length, square};
+use crate::pair::{check, diagonal, square};
 use crate::{Fit, FitError, Pair, fit, fit_mirrored};
 use geo::Coord;
 use locus_model::Method;
@@ -148,16 +148,6 @@ impl Scene {
         }
         Ok((fitted, score))
     }
-}
-
-/// Length of the diagonal of the enclosing box.
-pub(crate) fn diagonal(points: impl Iterator<Item = Coord>) -> f64 {
-    let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
-    for p in points {
-        low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
-        high = Coord { x: high.x.max(p.x), y: high.y.max(p.y) };
-    }
-    if low.x > high.x { 0.0 } else { length(high - low) }
 }
 
 /// The similarity through two pairs; `None` where they are too near each other. Complex numbers: X = k x + t.

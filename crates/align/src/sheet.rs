@@ -12,6 +12,7 @@ use locus_model::{
     AlignedSheet, AlignedStroke, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet, SheetQuality,
     Site, SketchPlane, Stroke, SuspectControl,
 };
+use std::collections::BTreeSet;
 
 /// Ties below which a sheet does not reveal how its distortion is correlated.
 const TIES_FOR_LENGTH: usize = 12;
@@ -113,7 +114,7 @@ fn quality(input: &SheetInput, anchors: &[Anchor], verdict: &Verdict, drawn: &Dr
     let middle = used.iter().fold(Coord::zero(), |sum, &i| sum + anchors[i].plane) / used.len() as f64;
     let here = ground.jacobian(middle);
     let spread = bend(anchors, verdict, drawn)?;
-    let memory = memory(used.len(), &groups, ground);
+    let memory = memory(anchors, verdict, &groups, drawn);
     let stated = |at: &usize| anchors[used[*at]].standing.is_some();
     Ok(SheetQuality {
         method: if used.len() == 2 { Method::Similarity } else { Method::Collocation },
@@ -187,14 +188,15 @@ fn worst_control(anchors: &[Anchor], verdict: &Verdict, checks: &[Option<Check>]
 }
 
 /// Standard deviation and correlation length of the sheet's distortion, where its ties reveal them.
-fn memory(ties: usize, groups: &[Vec<usize>], ground: &Ground) -> Option<(f64, f64)> {
-    let several_units = groups.iter().any(|g| g.len() > 1);
-    let places: std::collections::BTreeSet<usize> = groups.iter().map(|g| g[0]).collect();
-    if ties < TIES_FOR_LENGTH || places.len() < PLACES_FOR_LENGTH {
+fn memory(anchors: &[Anchor], verdict: &Verdict, groups: &[Vec<usize>], drawn: &Drawn) -> Option<(f64, f64)> {
+    let ground = &verdict.ground;
+    let places: BTreeSet<usize> = groups.iter().map(|g| g[0]).collect();
+    if verdict.used.len() < TIES_FOR_LENGTH || places.len() < PLACES_FOR_LENGTH {
         return None;
     }
-    let memory = ground.collocation.memory();
-    let sd = memory.distortion_sd_m(several_units) * ground.collocation.factor().sqrt();
-    Some((sd, memory.length_m()))
+    let used: Vec<&Anchor> = verdict.used.iter().map(|&i| &anchors[i]).collect();
+    let likely = ground.setting.likely_memory(&used, drawn)?;
+    let several_units = groups.iter().any(|g| g.len() > 1);
+    let sd = ground.collocation.memory().distortion_sd_m(several_units) * ground.collocation.factor().sqrt();
+    Some((sd, likely.length_m()))
 }
-

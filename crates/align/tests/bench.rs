@@ -93,8 +93,12 @@ fn judge(case: &TestCase, interior: bool, tally: &mut Tally) {
             miss.x * miss.x + miss.y * miss.y
         });
         tally.rmse.push((squares.sum::<f64>() / placed.len() as f64).sqrt());
-        if std::env::var("V").is_ok() { println!("CASE {} {} {:.3} {}", case.name, interior, tally.rmse.last().unwrap(), placed.len()); }
+        println!("  {} {}: hidden RMSE {:.3} m of {} nodes", case.name, part(interior), tally.rmse[tally.rmse.len() - 1], placed.len());
     }
+}
+
+fn part(interior: bool) -> &'static str {
+    if interior { "interior" } else { "site" }
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -116,10 +120,9 @@ fn simulated_memories_are_placed_and_their_wrong_control_points_named() {
         let covered = t.inside.iter().filter(|&&b| b).count() as f64 / t.inside.len() as f64;
         println!(
             "{}: hidden RMSE of the geometric median {:.3} m (mean of {} cases), 95 % ellipses of single sheets hold {:.3}, radius {:.2} m, held-out {:.2} m; wrong control points: planted {}, named {}, suspected {}; clean sheets {}, false alarms {}; uncheckable {} of {}",
-            if interior { "interior" } else { "site" },
+            part(interior),
             mean(&t.rmse), t.rmse.len(), covered, mean(&t.radius), mean(&t.held_out), t.planted, t.named, t.suspected, t.clean, t.alarms, t.uncheckable, t.controls
         );
-        if std::env::var("V").is_ok() { continue; }
         assert!(t.named as f64 >= 0.95 * t.planted as f64, "named {} of {}", t.named, t.planted);
         assert!(t.alarms as f64 <= 0.02 * t.clean as f64, "{} false alarms on {} clean sheets", t.alarms, t.clean);
         assert!((0.80..=0.99).contains(&covered), "95 % ellipses hold {covered}");

@@ -152,6 +152,6 @@ fn outline(value: &Value, anchor: Option<Coord>) -> Result<Polygon, Problem> {
     if points.len() < 4 {
         return Err(value.refused("at least three corners", "add the missing corner"));
     }
-    crate::ring::check_ring(&points, &lines, axes)?;
+    crate::ring::check_ring(&points, &lines)?;
     Ok(Polygon::new(LineString(points), Vec::new()))
 }

@@ -6,6 +6,7 @@ use crate::folder::Folder;
 use crate::incidents::{self, References};
 use crate::known::Known;
 use crate::limits::LIMITS;
+use crate::value::Value;
 use crate::{account, footprints, imagery, landmarks, sheet, trace, vocabulary};
 use locus_model::{Account, Case, Footprint, Id, Imagery, Key, Landmark, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,28 +25,34 @@ struct Contents {
 pub(crate) fn assemble(root: &Path, findings: &Findings) -> Option<Case> {
     let folder = Folder::open(root, findings)?;
     let vocabulary = vocabulary::load(Some(&folder), findings);
-    let head = folder.toml("case.toml", |page, root| case_toml::read(page, root, &vocabulary))?;
-    let mut known = known(&folder, &head);
+    let head = match folder.toml("case.toml", |page, root| Some(case_toml::read(page, root, &vocabulary))) {
+        Some(None) => return None,
+        head => head.flatten(),
+    };
+    let mut known = known(&folder, head.as_ref());
     let imagery = each(&folder, "imagery", &known.imagery, |page, root, id| imagery::read(page, root, id, &folder));
-    let landmarks = collection(&folder, "landmarks.geojson", |page, root| landmarks::read(page, root, &known));
-    let footprints = collection(&folder, "footprints.geojson", |page, root| footprints::read(page, root, &known));
-    known.nodes = landmarks.keys().chain(footprints.values().flat_map(|f| f.nodes.iter().flatten())).cloned().collect();
+    let mut nodes = Some(BTreeSet::new());
+    let landmarks =
+        collection(&folder, "landmarks.geojson", &mut nodes, |page, root| landmarks::read(page, root, &known));
+    let footprints =
+        collection(&folder, "footprints.geojson", &mut nodes, |page, root| footprints::read(page, root, &known));
+    known.nodes = nodes;
     let accounts = each(&folder, "accounts", &known.accounts, |page, root, id| account::read(page, root, id, &known));
     let sheets = sheets(&folder, &known);
     let contents = Contents { landmarks, footprints, accounts, sheets, imagery };
     let incidents = read_incidents(&folder, &known, &contents, &vocabulary);
     folder.note_unused(&used(&folder, &contents));
-    case(head, contents, incidents, findings)
+    case(head?, contents, incidents, findings)
 }
 
-fn known(folder: &Folder, head: &Head) -> Known {
+fn known(folder: &Folder, head: Option<&Head>) -> Known {
     Known {
-        anchor: head.site.as_ref().map(|site| site.anchor.geometry().0),
-        levels: head.level_ids.clone(),
+        anchor: head.and_then(|head| head.site.as_ref()).map(|site| site.anchor.geometry().0),
+        levels: head.map(|head| head.level_ids.clone()),
         accounts: folder.ids("accounts"),
         sheets: folder.ids("sketches"),
         imagery: folder.ids("imagery"),
-        nodes: BTreeSet::new(),
+        nodes: None,
     }
 }
 
@@ -54,7 +61,7 @@ fn each<T>(
     folder: &Folder,
     sub: &str,
     ids: &BTreeSet<Id>,
-    read: impl Fn(&Page<'_>, &crate::value::Value<'_>, &Id) -> Option<T>,
+    read: impl Fn(&Page<'_>, &Value<'_>, &Id) -> Option<T>,
 ) -> BTreeMap<Id, T> {
     let one = |id: &Id| {
         let value = folder.toml(&format!("{sub}/{id}.toml"), |page, root| read(page, root, id))?;
@@ -63,16 +70,27 @@ fn each<T>(
     ids.iter().filter_map(one).collect()
 }
 
-/// Reads a GeoJSON file that a case may do without.
+/// Reads a GeoJSON file that a case may do without, and adds the nodes it names; `nodes` become unknown where the file
+/// cannot be read at all.
 fn collection<T: Default>(
     folder: &Folder,
     file: &str,
-    read: impl FnOnce(&Page<'_>, &crate::value::Value<'_>) -> T,
+    nodes: &mut Option<BTreeSet<Key>>,
+    read: impl FnOnce(&Page<'_>, &Value<'_>) -> (T, BTreeSet<Key>),
 ) -> T {
     if !folder.has(file) {
         return T::default();
     }
-    folder.geojson(file, |page, root| Some(read(page, root))).unwrap_or_default()
+    match folder.geojson(file, |page, root| Some(read(page, root))) {
+        Some((things, named)) => {
+            nodes.iter_mut().for_each(|nodes| nodes.extend(named.clone()));
+            things
+        }
+        None => {
+            *nodes = None;
+            T::default()
+        }
+    }
 }
 
 /// Reads the sheets and their drawings; the drawing of a sheet with mistakes is read for its own mistakes.
@@ -114,7 +132,7 @@ fn read_incidents(
 
 /// Every key and pin id that the case names outside its incidents.
 fn places(known: &Known, contents: &Contents) -> BTreeSet<String> {
-    let mut keys: BTreeSet<&Key> = known.nodes.iter().collect();
+    let mut keys: BTreeSet<&Key> = known.nodes.iter().flatten().collect();
     keys.extend(contents.footprints.values().filter_map(|footprint| footprint.key.as_ref()));
     for account in contents.accounts.values() {
         keys.extend(account.pins.iter().map(|pin| &pin.of));

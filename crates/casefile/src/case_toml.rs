@@ -57,7 +57,8 @@ fn format_one(value: &Value) -> Result<(), Problem> {
     match value.node {
         Node::Number(1.0) => Ok(()),
         Node::Number(_) => {
-            let remedy = "use the version of Locus that reads this format, or convert the case; nothing else was checked";
+            let remedy =
+                "use the version of Locus that reads this format, or convert the case; nothing else was checked";
             Err(value.refused("format 1, the only one this version reads", remedy))
         }
         _ => Err(value.refused("format 1", "write `format = 1`")),

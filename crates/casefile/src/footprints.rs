@@ -10,20 +10,24 @@ use crate::table::Table;
 use crate::trace::nodes;
 use crate::value::Value;
 use crate::words::HEIGHT_BASIS;
-use locus_model::{Footprint, Form, Id, In, StatedHeight};
-use std::collections::BTreeMap;
+use locus_model::{Footprint, Form, Id, In, Key, StatedHeight};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One standard deviation of an edge digitised on imagery where the file does not say, metres (case format).
 const SD_M: f64 = 0.35;
 
-/// Reads the footprints.
-pub(crate) fn read(page: &Page, root: &Value, known: &Known) -> BTreeMap<Id, Footprint> {
-    let axes = Axes::Degrees { anchor: known.anchor };
-    let read = features(page, root, axes).into_iter().filter_map(|feature| footprint(page, feature, known));
-    read.map(|footprint| (footprint.id.clone(), footprint)).collect()
+/// Reads the footprints; the keys are the nodes of all, the ones with mistakes included.
+pub(crate) fn read(page: &Page, root: &Value, known: &Known) -> (BTreeMap<Id, Footprint>, BTreeSet<Key>) {
+    let (mut footprints, mut keys) = (BTreeMap::new(), BTreeSet::new());
+    for feature in features(page, root, Axes::Degrees { anchor: known.anchor }) {
+        if let Some(footprint) = footprint(page, feature, known, &mut keys) {
+            footprints.insert(footprint.id.clone(), footprint);
+        }
+    }
+    (footprints, keys)
 }
 
-fn footprint(page: &Page, feature: Feature, known: &Known) -> Option<Footprint> {
+fn footprint(page: &Page, feature: Feature, known: &Known, keys: &mut BTreeSet<Key>) -> Option<Footprint> {
     let Feature { line, mut properties, form } = feature;
     let id = properties.required("id", id);
     if let Some(id) = &id {
@@ -36,6 +40,7 @@ fn footprint(page: &Page, feature: Feature, known: &Known) -> Option<Footprint> 
     let height = height(&mut properties);
     let valid = properties.optional("valid", edtf);
     let nodes = nodes(&mut properties, form.as_ref());
+    keys.extend(nodes.iter().flatten().cloned());
     let extra = properties.rest();
     let outline = match form? {
         Form::Area(polygon) => polygon,

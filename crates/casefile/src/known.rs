@@ -11,18 +11,23 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(crate) struct Known {
     pub anchor: Option<Coord>,
-    pub levels: BTreeSet<Id>,
+    /// `None` where `case.toml` cannot be read: then no reference to a level is called wrong.
+    pub levels: Option<BTreeSet<Id>>,
     pub accounts: BTreeSet<Id>,
     pub sheets: BTreeSet<Id>,
     pub imagery: BTreeSet<Id>,
-    /// Landmarks and the nodes of footprints: what a control point may be tied to.
-    pub nodes: BTreeSet<Key>,
+    /// Landmarks and the nodes of footprints, those with mistakes included: what a control point may be tied to. `None`
+    /// where one of the files cannot be read.
+    pub nodes: Option<BTreeSet<Key>>,
 }
 
 impl Known {
     /// A reference to a level.
     pub fn level(&self, value: &Value) -> Result<Id, Problem> {
-        one_of(value, &self.levels, "a level", "add a [[level]] to case.toml")
+        match &self.levels {
+            Some(levels) => one_of(value, levels, "a level", "add a [[level]] to case.toml"),
+            None => id(value),
+        }
     }
 
     /// A reference to an account.
@@ -50,11 +55,9 @@ impl Known {
     /// What a control point is tied to.
     pub fn node(&self, value: &Value) -> Result<Key, Problem> {
         let key = key(value)?;
-        if self.nodes.contains(&key) {
-            return Ok(key);
-        }
+        let Some(nodes) = self.nodes.as_ref().filter(|nodes| !nodes.contains(&key)) else { return Ok(key) };
         let otherwise = "add the landmark to landmarks.geojson";
-        let remedy = did_you_mean(key.as_str(), self.nodes.iter().map(Key::as_str), otherwise);
+        let remedy = did_you_mean(key.as_str(), nodes.iter().map(Key::as_str), otherwise);
         Err(value.refused("a landmark of landmarks.geojson or a node of footprints.geojson", remedy))
     }
 }

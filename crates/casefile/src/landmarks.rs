@@ -8,26 +8,26 @@ use crate::known::Known;
 use crate::value::Value;
 use geo::Coord;
 use locus_model::{Form, In, Key, Landmark, NoteKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads the landmarks.
-pub(crate) fn read(page: &Page, root: &Value, known: &Known) -> BTreeMap<Key, Landmark> {
-    let mut landmarks = BTreeMap::new();
+/// Reads the landmarks; the keys are those of all, the ones with mistakes included.
+pub(crate) fn read(page: &Page, root: &Value, known: &Known) -> (BTreeMap<Key, Landmark>, BTreeSet<Key>) {
+    let (mut landmarks, mut keys) = (BTreeMap::new(), BTreeSet::new());
     for feature in features(page, root, Axes::Degrees { anchor: known.anchor }) {
-        let line = feature.line;
-        let Some(landmark) = landmark(page, feature, known) else { continue };
-        if landmarks.contains_key(&landmark.key) {
-            let found = format!("the landmark \"{}\" a second time", landmark.key);
-            page.mistake(line, found, "ids that are unique in the file", "rename or remove one");
+        if let Some(landmark) = landmark(page, feature, known, &mut keys) {
+            landmarks.insert(landmark.key.clone(), landmark);
         }
-        landmarks.insert(landmark.key.clone(), landmark);
     }
-    landmarks
+    (landmarks, keys)
 }
 
-fn landmark(page: &Page, feature: Feature, known: &Known) -> Option<Landmark> {
+fn landmark(page: &Page, feature: Feature, known: &Known, keys: &mut BTreeSet<Key>) -> Option<Landmark> {
     let Feature { line, mut properties, form } = feature;
     let id = properties.required("id", key);
+    if let Some(id) = id.clone().filter(|id| !keys.insert(id.clone())) {
+        let found = format!("the landmark \"{id}\" a second time");
+        page.mistake(line, found, "ids that are unique in the file", "rename or remove one");
+    }
     let name = properties.optional("name", text);
     let imagery = properties.optional("imagery", |value| known.imagery(value));
     let sd_m = properties.required("sd_m", metres);

@@ -1,4 +1,4 @@
-//! Reads a facility folder into a [`Case`](locus_model::Case), and explains every mistake in it.
+//! Reads a facility folder into a [`Case`], and explains every mistake in it.
 //!
 //! [`read`] takes a folder in case format 1 (`docs/case-format.md`) and gives either the whole case or the whole list of
 //! its [`Mistakes`], each with its file, its line, what was found, what was expected and what to do. Nothing is repaired

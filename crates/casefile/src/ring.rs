@@ -1,19 +1,22 @@
 //! Whether rings are simple: no segment touches or crosses another (OGC 06-103r4, section 6.1.11).
 
 use crate::findings::Problem;
-use crate::geometry::Axes;
 use crate::value::Value;
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line, Polygon, Validation};
 
-/// Checks a closed ring of at least four positions without repeated neighbours; `lines` are the lines of the file its
-/// positions stand on.
-pub(crate) fn check_ring(points: &[Coord], lines: &[usize], axes: Axes) -> Result<(), Problem> {
+/// Where an outline crosses or touches itself, for a person to look at; `None` where it is simple.
+pub(crate) fn self_crossing(polygon: &Polygon) -> Option<Coord> {
+    let segments: Vec<Line> = polygon.exterior().lines().collect();
+    first_crossing(&segments).map(|(_, _, touch)| touch)
+}
+
+/// Checks a closed ring in degrees, of at least four positions without repeated neighbours; `lines` are the lines of the
+/// file its positions stand on.
+pub(crate) fn check_ring(points: &[Coord], lines: &[usize]) -> Result<(), Problem> {
     let segments: Vec<Line> = points.windows(2).map(|pair| Line::new(pair[0], pair[1])).collect();
     let at = |i: usize| lines.get(i).copied().unwrap_or(1);
-    if matches!(axes, Axes::Degrees { .. })
-        && let Some(i) = segments.iter().position(|segment| segment.dx().abs() > 180.0)
-    {
+    if let Some(i) = segments.iter().position(|segment| segment.dx().abs() > 180.0) {
         let found = format!("a ring whose segment {} spans more than 180 degrees of longitude", i + 1);
         return Err(Problem::new(at(i), found, "rings that do not cross the 180th meridian", "cut the outline there"));
     }
@@ -94,7 +97,7 @@ mod tests {
     fn check(points: &[(f64, f64)]) -> Result<(), String> {
         let points: Vec<Coord> = points.iter().map(|p| Coord::from(*p)).collect();
         let lines: Vec<usize> = (1..=points.len()).collect();
-        check_ring(&points, &lines, Axes::Pixels).map_err(|problem| problem.found)
+        check_ring(&points, &lines).map_err(|problem| problem.found)
     }
 
     #[test]

@@ -4,10 +4,12 @@ use crate::field::{edtf, id, key, string, text, word};
 use crate::findings::{Page, Problem};
 use crate::geojson::{Feature, features};
 use crate::geometry::Axes;
+use crate::ring::self_crossing;
 use crate::table::Table;
 use crate::value::{Node, Value};
 use crate::words::{CERTAINTY, KIND};
-use locus_model::{Drawing, Form, In, Key, Kind, SketchPx, Stroke, Tracing};
+use geo::Polygon;
+use locus_model::{Drawing, Form, In, Key, Kind, NoteKind, SketchPx, Stroke, Tracing};
 use std::collections::BTreeMap;
 
 /// Reads the trace of a sheet whose scan is `image` (the name as the sheet gives it, without folder; `None` where the
@@ -65,6 +67,9 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
     if let (Some(kind), Some(form)) = (kind, &form) {
         page.keep(check_form(kind, form, properties.line_of("kind")));
     }
+    if let Some(Form::Area(outline)) = &form {
+        doubt_crossing(page, outline, line);
+    }
     let place = properties.optional("key", key);
     let label = properties.optional("name", text);
     let nodes = nodes(&mut properties, form.as_ref());
@@ -84,6 +89,14 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
         shape: In::claim(form?),
         extra,
     })
+}
+
+/// A drawn outline that crosses itself is evidence as it stands: it is kept, and a person is asked to look.
+fn doubt_crossing(page: &Page, outline: &Polygon, line: usize) {
+    if let Some(at) = self_crossing(outline) {
+        let message = format!("the outline crosses or touches itself at pixel ({:.0}, {:.0}); it is kept as traced", at.x, at.y);
+        page.note(NoteKind::Doubted, line, message, "compare it with the scan: were two corners exchanged in tracing?");
+    }
 }
 
 fn check_form(kind: Kind, form: &Form, line: usize) -> Result<(), Problem> {

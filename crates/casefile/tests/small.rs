@@ -174,6 +174,26 @@ fn what_is_legal_and_looks_wrong_is_noted() {
 }
 
 #[test]
+fn a_drawn_outline_may_cross_itself_and_a_digitised_one_may_not() {
+    let tower = r#"{"type": "Point", "coordinates": [5, 5]},
+   "properties": {"id": "t1", "kind": "tower""#;
+    let bow = r#"{"type": "Polygon", "coordinates": [[[0, 0], [9, 9], [9, 0], [0, 9], [0, 0]]]},
+   "properties": {"id": "t1", "kind": "room"#;
+    let drawn = |text: &str| text.replacen(tower, bow, 1).into_bytes();
+    let case = read_with("sketches/A01-1.trace.geojson", drawn).unwrap();
+    assert_eq!(case.sheets.values().next().unwrap().drawing.as_ref().unwrap().strokes.len(), 2, "kept as drawn");
+    let doubted = |note: &&locus_model::Note| note.kind == NoteKind::Doubted && note.message.contains("crosses");
+    assert_eq!(case.notes.iter().filter(doubted).count(), 1);
+    let outline = "[[7.6130, 51.9630], [7.6132, 51.9630], [7.6132, 51.9631], [7.6130, 51.9630]]";
+    let crossed = "[[7.6130, 51.9630], [7.6132, 51.9632], [7.6132, 51.9630], [7.6130, 51.9630]]";
+    assert!(read_with("footprints.geojson", |text| text.replacen(outline, crossed, 1).into_bytes()).is_ok());
+    let bow = "[[7.6130, 51.9630], [7.6132, 51.9632], [7.6132, 51.9630], [7.6130, 51.9632], [7.6130, 51.9630]]";
+    let nodes = |text: &str| text.replacen(outline, bow, 1).replacen(r#"null, "hut/c3""#, r#"null, null, "hut/c3""#, 1);
+    let told = read_with("footprints.geojson", |text| nodes(text).into_bytes()).unwrap_err().0;
+    assert!(told.len() == 1 && told[0].found.contains("meet at"), "{told:?}");
+}
+
+#[test]
 fn one_change_makes_one_mistake() {
     let trace = "sketches/A01-1.trace.geojson";
     assert!(mistake(trace, "\"A01-1.png\"", "\"A01-2.png\"").expected.contains("A01-1.png"));
@@ -187,6 +207,9 @@ fn one_change_makes_one_mistake() {
     assert!(mistake("sketches/A01-1.toml", "A01-1.png", "A01-1.gif").found.contains("no file"));
     assert!(mistake("imagery/2019.toml", "id = \"2019\"", "id = \"2020\"").expected.contains("2019"));
     assert_eq!(mistake("case.toml", "elevation_m = 0", "elevation_m = 0\n[rights]\nlicense = ''").line, Some(13));
+    assert!(mistake("case.toml", "id = \"small\"", "id = small").line == Some(2), "references are not judged then");
+    assert!(mistake("footprints.geojson", "[7.6130, 51.9630], [7.6132", "[7.6132").found.contains("3"));
+    assert_eq!(mistake("landmarks.geojson", "\"features\"", "\"features").line, Some(1));
     assert!(mistake("incidents.csv", "\"two", "two\"").found.contains("quote"));
     assert!(mistake("incidents.csv", "title_ko", "title_kr").remedy.contains("title_ko"));
 }

@@ -207,11 +207,17 @@ fn not_metric(facts: &CrsFacts) -> Option<String> {
 
 /// Refuses a place that a coordinate system was not made for.
 pub(crate) fn inside_area(
-    epsg: u32, facts: &CrsFacts, what: &'static str, at: Coord, hint: &'static str,
+    epsg: u32,
+    facts: &CrsFacts,
+    what: &'static str,
+    at: Coord,
+    hint: &'static str,
 ) -> Result<(), EarthError> {
     match &facts.area {
         Some(area) if !near(area, at) => Err(EarthError::OutsideArea {
-            what, epsg, hint,
+            what,
+            epsg,
+            hint,
             longitude: at.x,
             latitude: at.y,
             name: facts.name.clone(),
@@ -294,13 +300,20 @@ mod tests {
     #[test]
     fn forms_keep_their_holes() {
         let (_, projector) = frame(&site(127.0, 39.0, None)).unwrap();
-        let ring = |r: f64| geo::LineString::from(vec![(127.0 - r, 39.0), (127.0 + r, 39.0), (127.0, 39.0 + r), (127.0 - r, 39.0)]);
+        let ring = |r: f64| {
+            geo::LineString::from(vec![(127.0 - r, 39.0), (127.0 + r, 39.0), (127.0, 39.0 + r), (127.0 - r, 39.0)])
+        };
         let area = In::claim(Form::Area(geo::Polygon::new(ring(0.01), vec![ring(0.001)])));
         let there = projector.site_form(&area).unwrap();
         let Form::Area(moved) = there.geometry() else { panic!("an area stays an area") };
         assert!(moved.interiors()[0].0.iter().all(|c| c.y > 4.0e6));
         let back = projector.geographic_form(&there).unwrap();
-        let off = back.geometry().vertices().into_iter().zip(area.geometry().vertices()).map(|(a, b)| (a.x - b.x).hypot(a.y - b.y));
+        let off = back
+            .geometry()
+            .vertices()
+            .into_iter()
+            .zip(area.geometry().vertices())
+            .map(|(a, b)| (a.x - b.x).hypot(a.y - b.y));
         assert!(off.fold(0.0, f64::max) < 1e-10);
     }
 }

@@ -23,7 +23,10 @@ pub(crate) fn write<const C: usize>(dataset: &Dataset, pixels: &mut Pixels<C>) -
 }
 
 fn transfer<const C: usize>(
-    dataset: &Dataset, direction: GDALRWFlag::Type, rect: PxRect, pixels: &mut Pixels<C>,
+    dataset: &Dataset,
+    direction: GDALRWFlag::Type,
+    rect: PxRect,
+    pixels: &mut Pixels<C>,
 ) -> Result<(), GdalError> {
     let int = |n: usize| c_int::try_from(n).map_err(GdalError::from);
     let (width, height) = (int(rect.width)?, int(rect.height)?);
@@ -35,9 +38,22 @@ fn transfer<const C: usize>(
     // first C bands, which exist; GDAL checks the rectangle against the raster itself.
     let outcome = unsafe {
         gdal_sys::GDALDatasetRasterIOEx(
-            dataset.c_dataset(), direction, int(rect.x)?, int(rect.y)?, width, height,
-            pixels.data_mut().as_mut_ptr().cast(), width, height, GDALDataType::GDT_Byte,
-            int(C)?, std::ptr::null(), C as i64, line, 1, std::ptr::null_mut(),
+            dataset.c_dataset(),
+            direction,
+            int(rect.x)?,
+            int(rect.y)?,
+            width,
+            height,
+            pixels.data_mut().as_mut_ptr().cast(),
+            width,
+            height,
+            GDALDataType::GDT_Byte,
+            int(C)?,
+            std::ptr::null(),
+            C as i64,
+            line,
+            1,
+            std::ptr::null_mut(),
         )
     };
     if outcome == CPLErr::CE_None {

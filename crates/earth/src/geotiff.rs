@@ -17,7 +17,10 @@ use std::path::Path;
 /// # Errors
 /// A file that cannot be written; an unknown code.
 pub fn write_geotiff<const C: usize>(
-    path: &Path, mut pixels: Pixels<C>, epsg: u32, world_from_px: &AffineTransform,
+    path: &Path,
+    mut pixels: Pixels<C>,
+    epsg: u32,
+    world_from_px: &AffineTransform,
 ) -> Result<(), EarthError> {
     gdal_start::start()?;
     write(path, &mut pixels, epsg, world_from_px).map_err(|error| EarthError::Raster {
@@ -28,11 +31,15 @@ pub fn write_geotiff<const C: usize>(
 }
 
 fn write<const C: usize>(
-    path: &Path, pixels: &mut Pixels<C>, epsg: u32, world_from_px: &AffineTransform,
+    path: &Path,
+    pixels: &mut Pixels<C>,
+    epsg: u32,
+    world_from_px: &AffineTransform,
 ) -> Result<(), GdalError> {
     let photometric = if C >= 3 { "PHOTOMETRIC=RGB" } else { "PHOTOMETRIC=MINISBLACK" };
-    let alpha = if C % 2 == 0 { "ALPHA=YES" } else { "ALPHA=NO" };
-    let options = RasterCreationOptions::from_iter(["TILED=YES", "INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", photometric, alpha]);
+    let alpha = if C.is_multiple_of(2) { "ALPHA=YES" } else { "ALPHA=NO" };
+    let options =
+        RasterCreationOptions::from_iter(["TILED=YES", "INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", photometric, alpha]);
     let driver = DriverManager::get_driver_by_name("GTiff")?;
     let (width, height) = (pixels.width(), pixels.height());
     let mut dataset = driver.create_with_band_type_with_options::<u8, _>(path, width, height, C, &options)?;

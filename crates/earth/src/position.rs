@@ -48,7 +48,8 @@ fn carried(position: &Position) -> Result<(In<Geographic, Point>, Option<Operati
     let mut geographic_from_stated = operation(&format!("EPSG:{epsg}"), WGS84)?;
     let mut at = [stated];
     geographic_from_stated.apply(Direction::Forward, &mut at).map_err(|(index, reason)| EarthError::NotCarried {
-        index, reason,
+        index,
+        reason,
         count: 1,
         from: format!("EPSG:{epsg} ({}, {})", stated.x, stated.y),
         to: "WGS 84 degrees".into(),

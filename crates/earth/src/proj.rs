@@ -143,9 +143,7 @@ impl Operation {
         // SAFETY: x and y of `count` coordinates lie `stride` bytes apart in one exclusive slice; z and t are absent.
         unsafe {
             proj_errno_reset(self.object.0);
-            proj_trans_generic(
-                self.object.0, direction, x, stride, count, y, stride, count, none, 0, 0, none, 0, 0,
-            );
+            proj_trans_generic(self.object.0, direction, x, stride, count, y, stride, count, none, 0, 0, none, 0, 0);
         }
         match coords.iter().position(|c| !(c.x.is_finite() && c.y.is_finite())) {
             None => Ok(()),
@@ -211,7 +209,16 @@ fn axis(context: &Context, system: &Object, index: c_int) -> Option<Axis> {
     // SAFETY: out pointers are alive; null means "not wanted"; strings belong to the system and are copied at once.
     unsafe {
         let known = proj_cs_get_axis_info(
-            context.0, system.0, index, skip, skip, &mut direction, &mut factor, &mut unit, skip, skip,
+            context.0,
+            system.0,
+            index,
+            skip,
+            skip,
+            &mut direction,
+            &mut factor,
+            &mut unit,
+            skip,
+            skip,
         );
         (known != 0).then_some(())?;
         Some(Axis { direction: text(direction)?, unit: text(unit)?, factor })
@@ -223,8 +230,7 @@ fn area(context: &Context, crs: &Object) -> Option<Area> {
     let mut name = ptr::null::<c_char>();
     // SAFETY: out pointers are alive; the name belongs to the CRS and is copied at once.
     unsafe {
-        let known =
-            proj_get_area_of_use(context.0, crs.0, &mut west, &mut south, &mut east, &mut north, &mut name);
+        let known = proj_get_area_of_use(context.0, crs.0, &mut west, &mut south, &mut east, &mut north, &mut name);
         // PROJ writes -1000 where a bound is unknown.
         (known != 0 && west > -1000.0).then_some(())?;
         Some(Area { name: text(name)?, west, south, east, north })

@@ -63,18 +63,16 @@ impl Raster {
     pub fn open(path: &Path) -> Result<Self, EarthError> {
         gdal_start::start()?;
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let mut notes = Vec::new();
-        let built = Self::read_header(path, &file, &mut notes);
-        built.map(|raster| Self { notes, ..raster }).map_err(|Refusal { found, remedy }| EarthError::Raster {
+        Self::read_header(path, &file).map_err(|Refusal { found, remedy }| EarthError::Raster {
             found: without_folder(&found, path, &file),
             remedy: remedy.into(),
             file,
         })
     }
 
-    fn read_header(path: &Path, file: &str, notes: &mut Vec<Note>) -> Result<Self, Refusal> {
+    fn read_header(path: &Path, file: &str) -> Result<Self, Refusal> {
         check_magic(path)?;
-        notes.extend(sidecar_notes(path, file));
+        let mut notes = sidecar_notes(path, file);
         let dataset = open_dataset(path)?;
         let size = dataset.raster_size();
         check_blocks(&dataset)?;
@@ -83,7 +81,7 @@ impl Raster {
         let px_from_world = world_from_px.inverse().ok_or_else(flat)?;
         let (bands, note) = display_bands(&dataset, file)?;
         notes.extend(note);
-        Ok(Self { dataset, file: file.into(), bands, size, crs, world_from_px, px_from_world, notes: Vec::new() })
+        Ok(Self { dataset, file: file.into(), bands, size, crs, world_from_px, px_from_world, notes })
     }
 
     /// Columns and rows.
@@ -208,7 +206,8 @@ fn check_blocks(dataset: &Dataset) -> Result<(), Refusal> {
     }
     let first = dataset.rasterband(1).or_else(|e| refuse(e.to_string(), EXPORT))?;
     let (block_width, block_height) = first.block_size();
-    let bytes = block_width.saturating_mul(block_height).saturating_mul(bands * usize::from(first.band_type().bits()) / 8);
+    let bytes =
+        block_width.saturating_mul(block_height).saturating_mul(bands * usize::from(first.band_type().bits()) / 8);
     if bytes > MAX_BLOCK_BYTES {
         return refuse(
             format!("is stored in blocks of {block_width} by {block_height} pixels, {} MiB each", bytes >> 20),
@@ -280,7 +279,8 @@ fn display_bands(dataset: &Dataset, file: &str) -> Result<(DisplayBands, Option<
     if at(ColorInterpretation::PaletteIndex).is_some() {
         return refuse("has palette colours", "expand them (gdal_translate -expand rgb)");
     }
-    let named = (at(ColorInterpretation::RedBand), at(ColorInterpretation::GreenBand), at(ColorInterpretation::BlueBand));
+    let named =
+        (at(ColorInterpretation::RedBand), at(ColorInterpretation::GreenBand), at(ColorInterpretation::BlueBand));
     let alpha = at(ColorInterpretation::AlphaBand);
     let plain: Vec<usize> = (1..=meanings.len()).filter(|i| Some(*i) != alpha).collect();
     let (rgb, note) = match (named, plain.as_slice()) {

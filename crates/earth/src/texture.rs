@@ -48,10 +48,16 @@ impl Raster {
     /// A size that is no size; an image that does not reach the square, or has no data in it; whatever
     /// [`Raster::window`] refuses.
     pub fn ground_texture(
-        &self, projector: &Projector, centre: &In<Site, Point>, half_size_m: f64, max_px: usize,
+        &self,
+        projector: &Projector,
+        centre: &In<Site, Point>,
+        half_size_m: f64,
+        max_px: usize,
     ) -> Result<GroundTexture, EarthError> {
         if !(half_size_m.is_finite() && half_size_m > 0.0) || max_px == 0 {
-            return Err(self.refusal(format!("cannot be shown {half_size_m} m around a place"), "ask for a positive size"));
+            return Err(
+                self.refusal(format!("cannot be shown {half_size_m} m around a place"), "ask for a positive size")
+            );
         }
         let placement = self.placement(projector)?;
         let square = self.square(&placement, centre, half_size_m, max_px)?;
@@ -68,7 +74,13 @@ impl Raster {
     }
 
     /// The square's pixel size: the image's own at the centre, or coarser where `max_px` asks for it.
-    fn square(&self, placement: &Placement, centre: &In<Site, Point>, half: f64, max_px: usize) -> Result<Square, EarthError> {
+    fn square(
+        &self,
+        placement: &Placement,
+        centre: &In<Site, Point>,
+        half: f64,
+        max_px: usize,
+    ) -> Result<Square, EarthError> {
         let c = centre.geometry().0;
         let mut near = [c, c + Coord { x: 1.0, y: 0.0 }, c + Coord { x: 0.0, y: 1.0 }];
         placement.px_array(&mut near)?;
@@ -108,7 +120,8 @@ impl Raster {
         };
         match (range(|c| c.x, self.size().0), range(|c| c.y, self.size().1)) {
             (Some((x, width)), Some((y, height))) => Ok(PxRect { x, y, width, height }),
-            _ => Err(self.refusal("does not show the site", "use an image of the facility, and check the anchor in case.toml")),
+            _ => Err(self
+                .refusal("does not show the site", "use an image of the facility, and check the anchor in case.toml")),
         }
     }
 
@@ -116,19 +129,26 @@ impl Raster {
     /// window pixels per source pixel.
     fn window_near(&self, rect: PxRect, placement: &Placement, square: &Square) -> Result<(Window, Coord), EarthError> {
         let middle = Coord { x: square.pixels as f64 / 2.0, y: square.pixels as f64 / 2.0 };
-        let mut near = [middle, middle + Coord { x: 1.0, y: 0.0 }, middle + Coord { x: 0.0, y: 1.0 }].map(|px| square.site(px));
+        let mut near =
+            [middle, middle + Coord { x: 1.0, y: 0.0 }, middle + Coord { x: 0.0, y: 1.0 }].map(|px| square.site(px));
         placement.px_array(&mut near)?;
         let (right, down) = (near[1] - near[0], near[2] - near[0]);
         let shrunk = |length: usize, source_per_target: f64| {
             let most = 4096_usize.min(length);
             ((length as f64 / source_per_target.max(1.0)).ceil() as usize).clamp(1, most)
         };
-        let size = (shrunk(rect.width, right.x.abs().max(down.x.abs())), shrunk(rect.height, right.y.abs().max(down.y.abs())));
+        let size =
+            (shrunk(rect.width, right.x.abs().max(down.x.abs())), shrunk(rect.height, right.y.abs().max(down.y.abs())));
         let scale = Coord { x: size.0 as f64 / rect.width as f64, y: size.1 as f64 / rect.height as f64 };
         Ok((self.window(rect, size)?, scale))
     }
 
-    fn finished(&self, picture: &Pixels<4>, square: &Square, mut notes: Vec<Note>) -> Result<GroundTexture, EarthError> {
+    fn finished(
+        &self,
+        picture: &Pixels<4>,
+        square: &Square,
+        mut notes: Vec<Note>,
+    ) -> Result<GroundTexture, EarthError> {
         let valid = picture.data().iter().filter(|p| p[3] >= 128).count();
         let side = square.pixels;
         if valid == 0 {
@@ -137,7 +157,8 @@ impl Raster {
         let rgb = picture.data().iter().enumerate().flat_map(|(i, &p)| shown(p, i % side, i / side)).collect();
         let valid_share = valid as f64 / picture.data().len() as f64;
         if valid_share < 1.0 {
-            let message = format!("{:.1} % of the ground texture has no data and is hatched", 100.0 * (1.0 - valid_share));
+            let message =
+                format!("{:.1} % of the ground texture has no data and is hatched", 100.0 * (1.0 - valid_share));
             notes.push(Note::new(NoteKind::LeftOut, &self.file, message, ""));
         }
         let size = square.metres_per_px * side as f64;

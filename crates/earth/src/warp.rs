@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_map_without_a_number_gives_nothing() {
-        let target = warp(&waves(50, 50), (64, 64), FINE_PX, |c| if c.x < 32.0 { Coord { x: f64::NAN, y: c.y } } else { c });
+        let target =
+            warp(&waves(50, 50), (64, 64), FINE_PX, |c| if c.x < 32.0 { Coord { x: f64::NAN, y: c.y } } else { c });
         assert_eq!(target.get(3, 3), Some([0; 3]));
         assert_ne!(target.get(40, 3), Some([0; 3]));
     }

@@ -78,7 +78,9 @@ impl Raster {
     pub fn pixels<const C: usize>(&self, rect: PxRect) -> Result<Pixels<C>, EarthError> {
         self.check_inside(rect)?;
         if !self.bands.eight_bit || self.dataset.raster_count() < C {
-            return Err(self.refusal(format!("does not have {C} bands of 8 bits"), "convert it (gdal_translate -ot Byte)"));
+            return Err(
+                self.refusal(format!("does not have {C} bands of 8 bits"), "convert it (gdal_translate -ot Byte)")
+            );
         }
         gdal_pixels::read(&self.dataset, rect).map_err(|e| self.unreadable(&e))
     }
@@ -114,7 +116,8 @@ impl Raster {
             other => other.to_string(),
         };
         // GDAL begins its messages with the whole path.
-        let reason = reason.rsplit_once(&*self.file).map_or(reason.as_str(), |(_, end)| end).trim_start_matches([',', ':', ' ']);
+        let reason =
+            reason.rsplit_once(&*self.file).map_or(reason.as_str(), |(_, end)| end).trim_start_matches([',', ':', ' ']);
         self.refusal(format!("cannot be decoded ({reason})"), "the file is damaged: fetch it again from its source")
     }
 
@@ -136,7 +139,13 @@ impl Raster {
     }
 
     /// Writes one band into one channel.
-    fn show(&self, band: usize, channel: usize, rect: PxRect, pixels: &mut Pixels<4>) -> Result<Option<Note>, GdalError> {
+    fn show(
+        &self,
+        band: usize,
+        channel: usize,
+        rect: PxRect,
+        pixels: &mut Pixels<4>,
+    ) -> Result<Option<Note>, GdalError> {
         let size = (pixels.width(), pixels.height());
         let source = self.dataset.rasterband(band)?;
         if self.bands.eight_bit {
@@ -167,7 +176,10 @@ impl Raster {
 
 /// Reads a rectangle into a buffer of another size: averaged down, or repeated up.
 fn read<T: Copy + gdal::raster::GdalType>(
-    band: &RasterBand<'_>, rect: PxRect, size: (usize, usize), buffer: &mut [T],
+    band: &RasterBand<'_>,
+    rect: PxRect,
+    size: (usize, usize),
+    buffer: &mut [T],
 ) -> Result<(), GdalError> {
     let (origin, extent) = rect.gdal();
     let resampling = (size.0 < rect.width || size.1 < rect.height).then_some(ResampleAlg::Average);

@@ -40,7 +40,7 @@ mod walls;
 
 use ground::{Draft, Ground};
 use locus_model::{
-    AlignedSheet, Case, Hypothesis, Id, In, Key, Note, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
+    AlignedSheet, Case, Hypothesis, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,10 +110,22 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     let sides = sides::separate(&mut survey, &voices);
     let points = points::Points::of(&mut survey);
     let blocks = blocks::of_points(&survey, &points);
-    let estimates = consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
+    let (estimates, outcasts) =
+        consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
+    notes.extend(outcasts.iter().filter_map(|outcast| misplaced(inputs, outcast)));
     let at: Vec<geo::Coord> = estimates.iter().map(|e| e.at).collect();
     let names = points.names(&at);
     (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides)
+}
+
+fn misplaced(inputs: &Inputs, outcast: &consensus::Outcast) -> Option<Note> {
+    let survey::Origin::Sheet(index) = outcast.origin else { return None };
+    Some(Note::new(
+        NoteKind::Doubted,
+        format!("sheet:{}", inputs.sheets.get(index)?.sheet),
+        format!("puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan", outcast.block, outcast.off_m),
+        "look whether two places were taken for each other",
+    ))
 }
 
 /// The best standard deviation that imagery gives in this case.

@@ -89,12 +89,15 @@ pub struct Survey {
     pub spots: Vec<Spot>,
     /// The traces, sheets first, in the order of the inputs.
     pub traces: Vec<Trace>,
+    /// Variance per axis of each sheet's held-out errors, metres squared.
+    held_out: Vec<Option<f64>>,
 }
 
 impl Survey {
     /// Collects what the sheets, outlines and landmarks give. What is not finite is refused with a note.
     pub fn of(inputs: &Inputs, notes: &mut Vec<Note>) -> Self {
         let mut survey = Self::default();
+        survey.held_out = inputs.sheets.iter().map(|s| s.quality.loo_rms_m.map(|rms| rms * rms / 2.0)).collect();
         for (index, sheet) in inputs.sheets.iter().enumerate() {
             let reach = SAME_SPOT * extent(sheet.strokes.iter().flat_map(|s| s.form().vertices()));
             let first = survey.spots.len();
@@ -243,6 +246,14 @@ impl Survey {
                 labels: BTreeSet::from([Label::Key(key.clone())]),
                 sources: BTreeSet::from([Source::Landmark(key.to_string())]),
             });
+        }
+    }
+
+    /// Variance per axis of the held-out errors of a sheet, metres squared; 0 where there are none.
+    pub fn held_out(&self, origin: Origin) -> f64 {
+        match origin {
+            Origin::Sheet(index) => self.held_out[index].filter(|v| v.is_finite()).unwrap_or(0.0),
+            _ => 0.0,
         }
     }
 

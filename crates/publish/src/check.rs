@@ -83,7 +83,11 @@ fn form(element: &Element) -> Result<(), PublishError> {
         Form::Area(area) => !element.kind.is_line() && !element.kind.is_opening() && area.exterior().0.len() >= 4,
         Form::Point(_) => matches!(element.kind, Kind::Tower | Kind::Object | Kind::Label),
     };
-    if fits { Ok(()) } else { refuse(format!("a {} cannot have the form of \"{}\"", element.kind.as_str(), element.id)) }
+    if fits {
+        Ok(())
+    } else {
+        refuse(format!("a {} cannot have the form of \"{}\"", element.kind.as_str(), element.id))
+    }
 }
 
 fn numbers(element: &Element) -> Result<(), PublishError> {

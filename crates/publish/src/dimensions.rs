@@ -1,6 +1,6 @@
 //! How tall and how thick things are drawn, and which of these numbers nobody said.
 
-use locus_model::{Case, Element, Height, HeightBasis, Kind};
+use locus_model::{Case, Element, Height, HeightBasis, Kind, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Thickness of a fence nobody described, metres.
@@ -20,22 +20,36 @@ const OBJECT_HEIGHT_M: f64 = 0.8;
 pub struct Dimension {
     /// Metres.
     pub metres: f64,
-    /// The default it is, where nobody said it: a key of `[defaults]` in `case.toml`, or `locus.…` for Locus' own.
+    /// The default it is, where nobody said it: the name of a `default:<name>` source, or one of the model alone.
     pub default: Option<&'static str>,
 }
 
 impl Dimension {
-    fn known(height: &Height, default: &'static str) -> Self {
-        Self { metres: height.metres, default: (height.basis == HeightBasis::Default).then_some(default) }
-    }
-
     fn assumed(metres: f64, default: &'static str) -> Self {
         Self { metres, default: Some(default) }
     }
 
-    fn of(stated: Option<&Height>, metres: f64, default: &'static str) -> Self {
-        stated.map_or(Self::assumed(metres, default), |height| Self::known(height, default))
+    /// As the plan has it, else `metres` by the default of this name.
+    fn of(element: &Element, stated: Option<&Height>, metres: f64, default: &'static str) -> Self {
+        match stated {
+            None => Self::assumed(metres, default),
+            Some(height) if height.basis == HeightBasis::Default => {
+                Self::assumed(height.metres, named(element, default).unwrap_or(default))
+            }
+            Some(height) => Self { metres: height.metres, default: None },
+        }
     }
+}
+
+/// The default of the same aspect (`-height`, `-sill`, `-thickness`) that the element names among its sources: a wall
+/// in the open is as high as a fence.
+fn named(element: &Element, default: &str) -> Option<&'static str> {
+    let aspect = default.rsplit('-').next()?;
+    let defaults = element.sources.iter().filter_map(|source| match source {
+        Source::Default(name) => Some(*name),
+        _ => None,
+    });
+    defaults.filter(|name| name.ends_with(aspect)).min()
 }
 
 /// Floor or ground to top; of an opening its clear height; `None` for what is flat.
@@ -46,14 +60,14 @@ pub fn height(element: &Element, case: &Case) -> Option<Dimension> {
             let level = case.levels.iter().find(|l| l.id == element.level).and_then(|l| l.height_m);
             match (stated, level) {
                 (None, Some(metres)) => Dimension { metres, default: None },
-                _ => Dimension::of(stated, defaults.storey_height_m, "storey_height_m"),
+                _ => Dimension::of(element, stated, defaults.storey_height_m, "storey-height"),
             }
         }
-        Kind::Fence | Kind::Gate => Dimension::of(stated, defaults.fence_height_m, "fence_height_m"),
-        Kind::Door => Dimension::of(stated, defaults.door.height_m, "door.height_m"),
-        Kind::Window => Dimension::of(stated, defaults.window.height_m, "window.height_m"),
-        Kind::Tower => Dimension::of(stated, TOWER_HEIGHT_M, "locus.tower_height_m"),
-        Kind::Object => Dimension::of(stated, OBJECT_HEIGHT_M, "locus.object_height_m"),
+        Kind::Fence | Kind::Gate => Dimension::of(element, stated, defaults.fence_height_m, "fence-height"),
+        Kind::Door => Dimension::of(element, stated, defaults.door.height_m, "door-height"),
+        Kind::Window => Dimension::of(element, stated, defaults.window.height_m, "window-height"),
+        Kind::Tower => Dimension::of(element, stated, TOWER_HEIGHT_M, "tower-height"),
+        Kind::Object => Dimension::of(element, stated, OBJECT_HEIGHT_M, "object-height"),
         Kind::Road | Kind::Room | Kind::Yard | Kind::Label => return None,
     })
 }
@@ -62,9 +76,9 @@ pub fn height(element: &Element, case: &Case) -> Option<Dimension> {
 pub fn thickness(element: &Element, case: &Case) -> Option<Dimension> {
     let stated = element.thickness.as_ref();
     match element.kind {
-        Kind::Wall => Some(Dimension::of(stated, case.defaults.wall_thickness_m, "wall_thickness_m")),
-        Kind::Fence => Some(Dimension::of(stated, FENCE_THICKNESS_M, "locus.fence_thickness_m")),
-        Kind::Road => Some(Dimension::of(stated, ROAD_WIDTH_M, "locus.road_width_m")),
+        Kind::Wall => Some(Dimension::of(element, stated, case.defaults.wall_thickness_m, "wall-thickness")),
+        Kind::Fence => Some(Dimension::of(element, stated, FENCE_THICKNESS_M, "fence-thickness")),
+        Kind::Road => Some(Dimension::of(element, stated, ROAD_WIDTH_M, "road-width")),
         _ => None,
     }
 }
@@ -73,11 +87,12 @@ pub fn thickness(element: &Element, case: &Case) -> Option<Dimension> {
 pub fn sill(element: &Element, case: &Case) -> Option<Dimension> {
     let stated = element.sill.as_ref();
     match element.kind {
-        Kind::Window => Some(Dimension::of(stated, case.defaults.window.sill_m, "window.sill_m")),
+        Kind::Window => Some(Dimension::of(element, stated, case.defaults.window.sill_m, "window-sill")),
         // A door stands on the floor by what it is; that is no assumption.
-        Kind::Door | Kind::Gate => {
-            Some(stated.map_or(Dimension { metres: 0.0, default: None }, |h| Dimension::known(h, "door.sill_m")))
-        }
+        Kind::Door | Kind::Gate => Some(
+            stated
+                .map_or(Dimension { metres: 0.0, default: None }, |_| Dimension::of(element, stated, 0.0, "door-sill")),
+        ),
         _ => None,
     }
 }
@@ -86,8 +101,8 @@ pub fn sill(element: &Element, case: &Case) -> Option<Dimension> {
 pub fn side(element: &Element) -> Option<Dimension> {
     let is_spot = matches!(element.shape.geometry(), locus_model::Form::Point(_));
     match element.kind {
-        Kind::Tower if is_spot => Some(Dimension::assumed(TOWER_SIDE_M, "locus.tower_side_m")),
-        Kind::Object if is_spot => Some(Dimension::assumed(OBJECT_SIDE_M, "locus.object_side_m")),
+        Kind::Tower if is_spot => Some(Dimension::assumed(TOWER_SIDE_M, "tower-side")),
+        Kind::Object if is_spot => Some(Dimension::assumed(OBJECT_SIDE_M, "object-side")),
         _ => None,
     }
 }
@@ -98,13 +113,25 @@ pub fn defaults(element: &Element, case: &Case) -> Vec<(&'static str, f64)> {
     all.into_iter().flatten().filter_map(|d| d.default.map(|name| (name, d.metres))).collect()
 }
 
-/// Every default in use, with its value in metres and the elements drawn with it.
-pub fn register<'a>(elements: &'a [Element], case: &Case) -> BTreeMap<&'static str, (f64, BTreeSet<&'a str>)> {
-    let mut register: BTreeMap<&'static str, (f64, BTreeSet<&str>)> = BTreeMap::new();
+/// One default in use.
+pub struct Assumption<'a> {
+    /// Its name.
+    pub default: &'static str,
+    /// Metres.
+    pub metres: f64,
+    /// The elements drawn with it.
+    pub elements: BTreeSet<&'a str>,
+}
+
+/// Every default in use, by name and value.
+pub fn register<'a>(elements: &'a [Element], case: &Case) -> Vec<Assumption<'a>> {
+    let mut register: BTreeMap<(&'static str, String), Assumption> = BTreeMap::new();
     for element in elements {
-        for (name, metres) in defaults(element, case) {
-            register.entry(name).or_insert((metres, BTreeSet::new())).1.insert(&element.id);
+        for (default, metres) in defaults(element, case) {
+            let entry = register.entry((default, metres.to_string()));
+            let assumption = entry.or_insert_with(|| Assumption { default, metres, elements: BTreeSet::new() });
+            assumption.elements.insert(&element.id);
         }
     }
-    register
+    register.into_values().collect()
 }

@@ -14,8 +14,23 @@ const FILE: &str = "evidence.csv";
 
 /// The columns, in the order of [`Row`].
 const COLUMNS: [&str; 17] = [
-    "element", "layer", "key", "level", "status", "hypothesis", "relation", "source_type", "source", "account",
-    "session", "sheet", "stroke", "text_en", "text_ko", "source_radius95_m", "element_radius95_m",
+    "element",
+    "layer",
+    "key",
+    "level",
+    "status",
+    "hypothesis",
+    "relation",
+    "source_type",
+    "source",
+    "account",
+    "session",
+    "sheet",
+    "stroke",
+    "text_en",
+    "text_ko",
+    "source_radius95_m",
+    "element_radius95_m",
 ];
 
 /// A text cell. A spreadsheet would run a text that starts like a formula, so it gets a leading apostrophe (OWASP,
@@ -74,7 +89,8 @@ pub fn table(inputs: &Inputs, radii: &Radii) -> Result<Vec<u8>, PublishError> {
         };
         rows.extend(hypothesis.sources.iter().map(|source| register.row(&row, source)));
     }
-    let order = |r: &Row| [&r.layer, &r.element, &r.hypothesis, &r.relation, &r.source_type, &r.source].map(Cell::clone);
+    let order =
+        |r: &Row| [&r.layer, &r.element, &r.hypothesis, &r.relation, &r.source_type, &r.source].map(Cell::clone);
     rows.sort_by_cached_key(order);
 
     let failed = |e: csv::Error| PublishError::compose(FILE, e);
@@ -135,7 +151,9 @@ impl<'a> Register<'a> {
         Self {
             inputs,
             radii,
-            strokes: sheets.flat_map(|s| s.strokes.iter().map(move |t| ((&s.sheet, t.stroke.id.as_str()), t))).collect(),
+            strokes: sheets
+                .flat_map(|s| s.strokes.iter().map(move |t| ((&s.sheet, t.stroke.id.as_str()), t)))
+                .collect(),
             pins: inputs.plan.pins.iter().map(|p| (&p.id, p)).collect(),
             areas: inputs.plan.areas.iter().map(|a| (&a.id, &a.account)).collect(),
             statements: accounts.flat_map(|a| a.statements.iter().map(move |s| (&s.id, (&a.id, s)))).collect(),
@@ -145,7 +163,9 @@ impl<'a> Register<'a> {
     /// What an element rests on, then who does not show it, then who says otherwise.
     fn rows(&self, head: &Row, agreement: &Agreement, sources: &BTreeSet<Source>) -> Vec<Row> {
         let mut rows: Vec<Row> = sources.iter().map(|source| self.row(head, source)).collect();
-        for (relation, accounts) in [("not-drawn", &agreement.not_drawn_by), ("contradicts", &agreement.contradicted_by)] {
+        for (relation, accounts) in
+            [("not-drawn", &agreement.not_drawn_by), ("contradicts", &agreement.contradicted_by)]
+        {
             rows.extend(accounts.iter().map(|id| {
                 let row = Row { source_type: "account".into(), source: id.as_str().into(), ..head.clone() };
                 self.told_by(row, relation, Some(id))

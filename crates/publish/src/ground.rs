@@ -33,7 +33,8 @@ impl<'a> Ground<'a> {
 
     /// A place in degrees, rounded as its 95 % radius (metres) deserves. `what` names it in a refusal.
     pub fn degrees(&self, at: Coord, radius95_m: Option<f64>, what: &str) -> Result<LonLat, PublishError> {
-        let refuse = |reason: String| PublishError::Unplaceable { what: what.to_owned(), east: at.x, north: at.y, reason };
+        let refuse =
+            |reason: String| PublishError::Unplaceable { what: what.to_owned(), east: at.x, north: at.y, reason };
         if !(at.x.is_finite() && at.y.is_finite()) {
             return Err(refuse("the position is not a finite number".to_owned()));
         }

@@ -124,7 +124,15 @@ fn of_node<'a>(plan: &'a Plan, radii: &Radii, place: &str) -> Option<Spot<'a>> {
 fn of_region<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {
     let area = plan.areas.iter().filter(|a| a.of.as_str() == place).min_by_key(|a| &a.id)?;
     let at = area.polygon.geometry().centroid()?.0;
-    Some(Spot { at, basis: "region", id: area.id.to_string(), level: None, radius95_m: None, hypothesis: None, node: None })
+    Some(Spot {
+        at,
+        basis: "region",
+        id: area.id.to_string(),
+        level: None,
+        radius95_m: None,
+        hypothesis: None,
+        node: None,
+    })
 }
 
 fn of_pin<'a>(plan: &'a Plan, place: &str) -> Option<Spot<'a>> {

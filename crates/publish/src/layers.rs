@@ -45,6 +45,7 @@ pub fn all(
 }
 
 pub use elements::layer_of;
+pub use nodes::outline as ellipse;
 
 /// A feature.
 fn feature(geometry: Option<Geometry>, properties: Properties) -> Feature {

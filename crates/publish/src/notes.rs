@@ -47,9 +47,12 @@ impl Notes {
 
 /// The register of defaults: what stands in where nobody said anything, and for which elements.
 fn assumptions(inputs: &Inputs) -> Vec<Value> {
-    let register = dimensions::register(&inputs.plan.elements, inputs.case);
-    let entry = |(name, (value, elements)): (&str, (f64, BTreeSet<&str>))| {
-        json!({ "default": name, "value_m": metres(value), "elements": elements })
+    let entry = |assumption: dimensions::Assumption| {
+        json!({
+            "default": assumption.default,
+            "value_m": metres(assumption.metres),
+            "elements": assumption.elements,
+        })
     };
-    register.into_iter().map(entry).collect()
+    dimensions::register(&inputs.plan.elements, inputs.case).into_iter().map(entry).collect()
 }

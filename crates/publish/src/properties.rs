@@ -3,7 +3,8 @@
 use crate::precision::{covariance, is_positive_definite, metres};
 use geojson::JsonObject;
 use locus_model::{
-    Agreement, Consent, Edtf, Elicitation, Element, Height, Id, Membership, Node, Polarity, Source, Status, Text, Vantage,
+    Agreement, Consent, Edtf, Element, Elicitation, Height, Id, Membership, Node, Polarity, Source, Status, Text,
+    Vantage,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;

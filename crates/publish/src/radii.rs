@@ -12,7 +12,8 @@ pub struct Radii<'a> {
 impl<'a> Radii<'a> {
     /// Of every node, and of every stroke at its worst vertex.
     pub fn of(plan: &'a Plan) -> Self {
-        let strokes = plan.sheets.iter().flat_map(|sheet| sheet.strokes.iter().map(move |stroke| (&sheet.sheet, stroke)));
+        let strokes =
+            plan.sheets.iter().flat_map(|sheet| sheet.strokes.iter().map(move |stroke| (&sheet.sheet, stroke)));
         Self {
             nodes: plan.nodes.iter().map(|node| (name(node), node.covariance.radius95_m())).collect(),
             strokes: strokes

@@ -18,16 +18,19 @@ mod terrain;
 mod wall;
 
 use crate::bundle::BundleScene;
+use crate::layers::layer_of;
 use crate::notes::Notes;
+use crate::precision::metres;
 use crate::properties::{self, Properties};
 use crate::{Inputs, PublishError, dimensions};
-use crate::layers::layer_of;
-use crate::precision::metres;
 use geo::Coord;
 use glb::Writer;
 use locus_model::{Element, Id};
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+#[cfg(test)]
+pub use material::rgb as status_rgb;
 
 /// The model and what is in it.
 pub struct Model {

@@ -1,7 +1,7 @@
 //! The only function of Locus that puts published files on a disk.
 
 use crate::bundle::{self, Bundle};
-use crate::{Published, PublishError};
+use crate::{PublishError, Published};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -3,9 +3,9 @@
 
 mod fixture;
 
-use fixture::{compound, incident, text};
+use fixture::{compound, id, incident, text};
 use locus_model::{Element, Node, Text};
-use locus_publish::{Bundle, Published, PublishError, write};
+use locus_publish::{Bundle, PublishError, Published, plan_svg, write};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -70,11 +70,13 @@ fn assumptions_are_registered() {
     let notes = json(&compound().publish(), "notes.json");
     let register = notes["assumptions"].as_array().unwrap();
     let entry = |name: &str| register.iter().find(|a| a["default"] == name).unwrap();
-    assert_eq!(entry("wall_thickness_m")["value_m"], 0.24);
-    assert_eq!(entry("wall_thickness_m")["elements"], serde_json::json!(["e:wall-n", "e:wall-s"]));
-    assert_eq!(entry("door.height_m")["elements"], serde_json::json!(["e:door"]));
+    assert_eq!(entry("wall-thickness")["value_m"], 0.24);
+    assert_eq!(entry("wall-thickness")["elements"], serde_json::json!(["e:wall-n", "e:wall-s"]));
+    assert_eq!(entry("door-height")["elements"], serde_json::json!(["e:door"]));
     assert_eq!(notes["software"]["locus"], "0.1.0");
-    assert!(notes["notes"].as_array().unwrap().iter().any(|n| n["kind"] == "fact" && n["about"] == "imagery:2019-05-12"));
+    assert!(
+        notes["notes"].as_array().unwrap().iter().any(|n| n["kind"] == "fact" && n["about"] == "imagery:2019-05-12")
+    );
 }
 
 #[test]
@@ -127,6 +129,44 @@ fn with_text(naughty: &str) -> Published {
     extra.category = Some(naughty.to_owned());
     made.case.incidents.push(extra);
     made.publish()
+}
+
+/// The document is well-formed XML; its texts.
+fn check_blueprint(svg: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let mut texts = Vec::new();
+    let mut depth = 0;
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(_) => depth += 1,
+            quick_xml::events::Event::End(_) => depth -= 1,
+            quick_xml::events::Event::Text(t) => texts.push(t.into_inner().into_owned()),
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    texts
+}
+
+#[test]
+fn the_blueprint_names_what_it_shows() {
+    let made = compound();
+    let svg = plan_svg(&made.inputs(), &id("L0"));
+    let texts = check_blueprint(&svg).join("\n");
+    for shown in ["Made (fictional) · Ground floor", "e:cell-1", "이름", "testified (3)", "5 m", "true N"] {
+        assert!(texts.contains(shown), "{shown} is missing");
+    }
+    assert!(!texts.contains("e:one"), "the alternative that is not the default is not drawn");
+    assert!(!svg.contains("NaN") && svg == plan_svg(&made.inputs(), &id("L0")));
+    check_blueprint(&plan_svg(&made.inputs(), &id("L9")));
+    let mut hostile = compound();
+    let naughty = "</text><script>alert(1)</script>\u{0}\u{1b}&amp;\"'";
+    hostile.plan.elements.iter_mut().for_each(|e: &mut Element| e.name = Some(text(naughty, naughty)));
+    hostile.case.name = text(naughty, naughty);
+    let svg = plan_svg(&hostile.inputs(), &id("L0"));
+    check_blueprint(&svg);
+    assert!(!svg.contains("<script"));
 }
 
 fn check_parses(published: &Published, naughty: &str) {

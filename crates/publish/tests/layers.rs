@@ -11,7 +11,18 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const LAYERS: [&str; 13] = [
-    "nodes", "walls", "roads", "rooms", "buildings", "yards", "openings", "objects", "strokes", "sheets", "pins", "areas",
+    "nodes",
+    "walls",
+    "roads",
+    "rooms",
+    "buildings",
+    "yards",
+    "openings",
+    "objects",
+    "strokes",
+    "sheets",
+    "pins",
+    "areas",
     "uncertainty",
 ];
 
@@ -40,7 +51,9 @@ fn rings(geometry: &Value) -> Vec<Vec<[f64; 2]>> {
 }
 
 fn area(ring: &[[f64; 2]]) -> f64 {
-    ring.windows(2).map(|w| (w[0][0] - ring[0][0]) * (w[1][1] - ring[0][1]) - (w[1][0] - ring[0][0]) * (w[0][1] - ring[0][1])).sum()
+    ring.windows(2)
+        .map(|w| (w[0][0] - ring[0][0]) * (w[1][1] - ring[0][1]) - (w[1][0] - ring[0][0]) * (w[0][1] - ring[0][1]))
+        .sum()
 }
 
 /// What RFC 7946 demands of one collection; the problems found.
@@ -153,7 +166,10 @@ fn printed_places_are_within_their_precision_of_the_truth() {
         let truth = fixture::geographic(&node.position).unwrap();
         let half = if node.covariance.radius95_m() < 1.0 { 0.5e-7 } else { 0.5e-6 };
         let at = &rings(&printed["geometry"])[0][0];
-        assert!((at[0] - truth.geometry().x()).abs() <= half * 1.001 && (at[1] - truth.geometry().y()).abs() <= half * 1.001);
+        assert!(
+            (at[0] - truth.geometry().x()).abs() <= half * 1.001
+                && (at[1] - truth.geometry().y()).abs() <= half * 1.001
+        );
     }
 }
 
@@ -165,7 +181,8 @@ fn nodes_carry_a_positive_definite_covariance_and_their_ellipse() {
         let p = &node["properties"];
         let c: [f64; 3] = serde_json::from_value(p["cov_m2"].clone()).unwrap();
         assert!(c[0] > 0.0 && c[0] * c[2] > c[1] * c[1]);
-        let ellipse = ellipses.iter().find(|e| e["properties"]["id"] == format!("ellipse:{}", p["id"].as_str().unwrap()));
+        let ellipse =
+            ellipses.iter().find(|e| e["properties"]["id"] == format!("ellipse:{}", p["id"].as_str().unwrap()));
         let ring = &rings(&ellipse.unwrap()["geometry"])[0];
         assert_eq!(ring.len(), 65);
         // 95 % ellipse: area pi * 5.99 * sqrt(det); the 64-gon has 0.9984 of it.
@@ -196,9 +213,17 @@ fn sheets_carry_their_quality_and_strokes_their_words() {
 fn incidents_stand_where_the_case_says() {
     let files = compound().publish().files;
     let incidents = features(&files, "incidents");
-    let basis = |id: &str| find(&incidents, id)["properties"].get("place_basis").and_then(Value::as_str).map(str::to_owned);
-    let expected = [("I01", Some("area")), ("I02", None), ("I03", None), ("I04", Some("opening")), ("I05", Some("node")),
-        ("I06", Some("region")), ("I07", Some("pin"))];
+    let basis =
+        |id: &str| find(&incidents, id)["properties"].get("place_basis").and_then(Value::as_str).map(str::to_owned);
+    let expected = [
+        ("I01", Some("area")),
+        ("I02", None),
+        ("I03", None),
+        ("I04", Some("opening")),
+        ("I05", Some("node")),
+        ("I06", Some("region")),
+        ("I07", Some("pin")),
+    ];
     for (id, expected) in expected {
         assert_eq!(basis(id).as_deref(), expected, "{id}");
         assert_eq!(find(&incidents, id)["geometry"].is_null(), expected.is_none());
@@ -229,7 +254,8 @@ fn what_is_unknown_is_absent() {
 fn what_collapses_is_noted_not_dropped() {
     let mut made = compound();
     // A stove of two millimetres.
-    let tiny: Vec<_> = [(0.0, 0.0), (0.002, 0.0), (0.002, 0.002), (0.0, 0.0)].iter().map(|(x, y)| site(8.0 + x, 2.0 + y)).collect();
+    let tiny: Vec<_> =
+        [(0.0, 0.0), (0.002, 0.0), (0.002, 0.002), (0.0, 0.0)].iter().map(|(x, y)| site(8.0 + x, 2.0 + y)).collect();
     let ring = geo::LineString::new(tiny.clone());
     let mut nodes = Vec::new();
     for (i, at) in tiny[..3].iter().enumerate() {

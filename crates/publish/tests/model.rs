@@ -73,7 +73,8 @@ impl Glb {
 
     /// The names of the elements below the roots of a scene.
     fn shown(&self, scene: usize) -> BTreeSet<String> {
-        let mut open: Vec<u64> = self.json["scenes"][scene]["nodes"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+        let mut open: Vec<u64> =
+            self.json["scenes"][scene]["nodes"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
         let mut names = BTreeSet::new();
         while let Some(i) = open.pop() {
             let node = &self.nodes()[i as usize];
@@ -160,7 +161,9 @@ fn walls_have_their_volume_less_their_openings() {
 fn north_is_minus_z_and_the_anchor_is_the_origin() {
     let glb = model();
     let tower = glb.triangles(glb.node("e:tower-1"));
-    let centre = |axis: usize| tower.iter().flatten().map(|p| p[axis]).fold((f32::MAX, f32::MIN), |(a, b), v| (a.min(v), b.max(v)));
+    let centre = |axis: usize| {
+        tower.iter().flatten().map(|p| p[axis]).fold((f32::MAX, f32::MIN), |(a, b), v| (a.min(v), b.max(v)))
+    };
     assert_eq!(centre(0), (-9.0 - 1.25, -9.0 + 1.25));
     assert_eq!(centre(1), (0.0, 6.0));
     assert_eq!(centre(2), (9.0 - 1.25, 9.0 + 1.25));
@@ -180,12 +183,15 @@ fn two_alternatives_never_share_a_scene() {
 fn nodes_answer_for_themselves() {
     let glb = model();
     let e = &glb.node("e:wall-s")["extras"];
-    assert_eq!((e["id"].as_str(), e["kind"].as_str(), e["status"].as_str()), (Some("e:wall-s"), Some("wall"), Some("testified")));
+    assert_eq!(
+        (e["id"].as_str(), e["kind"].as_str(), e["status"].as_str()),
+        (Some("e:wall-s"), Some("wall"), Some("testified"))
+    );
     assert!(e["sources"].as_array().unwrap().contains(&"stroke:A01-1/wall-1".into()));
     assert_eq!(e["drawn_by"], serde_json::json!(["A01"]));
-    assert_eq!(e["assumed"], serde_json::json!({ "storey_height_m": 3.0, "wall_thickness_m": 0.24 }));
+    assert_eq!(e["assumed"], serde_json::json!({ "storey-height": 3.0, "wall-thickness": 0.24 }));
     let tower = &glb.node("e:tower-1")["extras"]["assumed"];
-    assert_eq!(tower["locus.tower_height_m"], 6.0);
+    assert_eq!(tower["tower-height"], 6.0);
     let material = |name: &str| {
         let mesh = glb.node(name)["mesh"].as_u64().unwrap() as usize;
         let material = glb.json["meshes"][mesh]["primitives"][0]["material"].as_u64().unwrap() as usize;

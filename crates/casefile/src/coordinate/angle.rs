@@ -128,8 +128,10 @@ fn only_split(text: &str, found: &[Token]) -> Result<(Angle, Angle), CoordinateE
         |t: &Token| matches!(t, Token::Side { .. } | Token::LetterS { .. } | Token::Latitude | Token::Longitude);
     let lettered = found.iter().any(names_axis);
     // "40° 3" and "39 12 N" are one angle of an unfinished position, however well they would split into two.
-    if read(found).is_ok_and(|whole| lettered || (whole.marked && !whole.bare)) {
-        return Err(Flaw::Form.error(text));
+    match read(found) {
+        Ok(whole) if lettered || (whole.marked && !whole.bare) => return Err(Flaw::Form.error(text)),
+        Err(flaw @ (Flaw::SecondsOrSouth | Flaw::SignAndLetter)) => return Err(flaw.error(text)),
+        _ => {}
     }
     let mut readings = Vec::new();
     let mut worst = Flaw::Form;

@@ -189,7 +189,9 @@ mod tests {
             refuses(half, "one reading");
         }
         refuses("5e3 7", "exponent");
+        refuses("39°12'34s", "seconds or south");
         refuses("-39.5S 127E", "sign");
+        refuses("-39 27 N", "sign");
     }
 
     #[test]
@@ -291,6 +293,18 @@ mod tests {
             prop_assume!(value(lat).abs() <= 90.0 && value(lon).abs() <= 180.0);
             let (a, b) = degrees(&format!("{} {}", text(lat, ['N', 'S']), text(lon, ['E', 'W'])));
             prop_assert!((a - value(lat)).abs() < 1e-6 && (b - value(lon)).abs() < 1e-6);
+        }
+
+        #[test]
+        fn one_angle_is_never_a_position(
+            d in 0u8..60, m in 0u8..60, s in 0u8..60, parts in 1usize..=3, style in 0usize..5, side in 0usize..4, before: bool,
+        ) {
+            let marks = [["°", "'", "\""], ["d ", "m ", "s"], [" ", " ", " "], [":", ":", " "], ["도 ", "분 ", "초"]][style];
+            let angle: String = [d, m, s].iter().zip(marks).take(parts).map(|(n, mark)| format!("{n}{mark}")).collect();
+            let (angle, side) = (angle.trim_end_matches(':'), ["N", "S", "E", "west"][side]);
+            let text = if before { format!("{side} {angle}") } else { format!("{angle} {side}") };
+            prop_assert!(parse(&text).is_err(), "{text}");
+            prop_assert!(style == 2 || parse(angle).is_err(), "{angle}");
         }
 
         #[test]

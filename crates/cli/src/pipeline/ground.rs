@@ -10,7 +10,7 @@ use locus_publish::GroundImage;
 use std::path::Path;
 
 /// Ground shown beyond the outermost known point, metres.
-const MARGIN_M: f64 = 60.0;
+const MARGIN_M: f64 = 30.0;
 /// The longer edge of the ground image, pixels: a texture every GPU takes.
 const MAX_PX: usize = 2048;
 
@@ -52,7 +52,8 @@ pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage
                 north,
                 note: texture.notes.iter().map(|n| n.message.as_str()).collect::<Vec<_>>().join("; "),
             };
-            Ok((Some(image), texture.notes))
+            let notes = texture.notes.into_iter().map(|note| Note { about: format!("imagery:{id}"), ..note }).collect();
+            Ok((Some(image), notes))
         }
         Err(error) => {
             let message = format!("no ground image could be cut from it: {error}");

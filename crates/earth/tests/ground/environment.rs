@@ -33,10 +33,19 @@ fn variables_and_files_of_the_machine_change_nothing() {
     std::fs::create_dir_all(folder.path().join(".gdal")).unwrap();
     std::fs::write(folder.path().join(".gdal/gdalrc"), b"[configoptions]\nGDAL_PAM_ENABLED=YES\n").unwrap();
     let settings = [
-        ("GDAL_PAM_ENABLED", "YES"), ("GDAL_DISABLE_READDIR_ON_OPEN", "FALSE"), ("GDAL_GEOREF_SOURCES", "PAM,WORLDFILE"),
-        ("GTIFF_POINT_GEO_IGNORE", "YES"), ("GDAL_SKIP", "GTiff"), ("GTIFF_FORCE_RGBA", "YES"), ("CPL_DEBUG", "ON"),
-        ("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER"), ("OSR_USE_APPROX_TMERC", "YES"),
-        ("PROJ_NETWORK", "ON"), ("PROJ_DEBUG", "3"), ("GDAL_RASTERIO_RESAMPLING", "CUBIC"), ("GTIFF_DIRECT_IO", "YES"),
+        ("GDAL_PAM_ENABLED", "YES"),
+        ("GDAL_DISABLE_READDIR_ON_OPEN", "FALSE"),
+        ("GDAL_GEOREF_SOURCES", "PAM,WORLDFILE"),
+        ("GTIFF_POINT_GEO_IGNORE", "YES"),
+        ("GDAL_SKIP", "GTiff"),
+        ("GTIFF_FORCE_RGBA", "YES"),
+        ("CPL_DEBUG", "ON"),
+        ("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER"),
+        ("OSR_USE_APPROX_TMERC", "YES"),
+        ("PROJ_NETWORK", "ON"),
+        ("PROJ_DEBUG", "3"),
+        ("GDAL_RASTERIO_RESAMPLING", "CUBIC"),
+        ("GTIFF_DIRECT_IO", "YES"),
     ];
     let folders = ["PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "GDAL_DRIVER_PATH", "HOME", "PROJ_USER_WRITABLE_DIRECTORY"];
     let child = Command::new(std::env::current_exe().unwrap())

@@ -65,7 +65,12 @@ pub fn read(text: &str) -> Vec<Block> {
             "crs_src" => source = rest.into(),
             "crs_dst" => {
                 let definition = format!("{source} -> {rest}");
-                blocks.push(Block { definition, systems: Some((source.clone(), rest.into())), init_rules, ..Block::default() });
+                blocks.push(Block {
+                    definition,
+                    systems: Some((source.clone(), rest.into())),
+                    init_rules,
+                    ..Block::default()
+                });
                 state = state.next_block();
             }
             "direction" => state.inverse = rest.starts_with('i') || rest.starts_with('r'),

@@ -7,8 +7,22 @@ use std::collections::BTreeMap;
 /// What Locus uses: UTM and the transverse Mercators of the Korean grids, web Mercator tiles, degrees, axes, units, and
 /// the datum shifts between them.
 const USED: [&str; 16] = [
-    "utm", "tmerc", "etmerc", "merc", "webmerc", "longlat", "latlong", "latlon", "lonlat", "axisswap", "unitconvert",
-    "helmert", "cart", "geocent", "pipeline", "noop",
+    "utm",
+    "tmerc",
+    "etmerc",
+    "merc",
+    "webmerc",
+    "longlat",
+    "latlong",
+    "latlon",
+    "lonlat",
+    "axisswap",
+    "unitconvert",
+    "helmert",
+    "cart",
+    "geocent",
+    "pipeline",
+    "noop",
 ];
 
 /// Words that need what Locus leaves out: shift grids, geoid models, PROJ 4's file of definitions.

@@ -23,7 +23,11 @@ fn use_it(path: &Path) -> bool {
 fn every_hostile_file_comes_back_soon() {
     let Some(folder) = data("hostile") else { return };
     let mut tried = 0;
-    for file in ["libtiff", "image-rs-bad", "pillow", "made/png", "made/vrt-as-tif", "made/sidecar-aux", "made/sidecar-tfw"].iter().flat_map(|f| files(&folder.join(f))) {
+    for file in
+        ["libtiff", "image-rs-bad", "pillow", "made/png", "made/vrt-as-tif", "made/sidecar-aux", "made/sidecar-tfw"]
+            .iter()
+            .flat_map(|f| files(&folder.join(f)))
+    {
         let begun = Instant::now();
         let used = use_it(&file);
         let took = begun.elapsed();
@@ -59,7 +63,15 @@ fn files_beside_an_image_do_not_move_it() {
 
 #[test]
 fn virtual_paths_and_folders_are_refused() {
-    for path in ["/vsicurl/http://127.0.0.1:9/a.tif", "/vsimem/a.tif", "GTIFF_DIR:1:a.tif", "http://127.0.0.1:9/a.tif", "", ".", "/"] {
+    for path in [
+        "/vsicurl/http://127.0.0.1:9/a.tif",
+        "/vsimem/a.tif",
+        "GTIFF_DIR:1:a.tif",
+        "http://127.0.0.1:9/a.tif",
+        "",
+        ".",
+        "/",
+    ] {
         assert!(Raster::open(Path::new(path)).is_err(), "{path}");
     }
 }
@@ -72,8 +84,16 @@ fn a_claimed_size_is_checked_before_memory_is_taken() {
     };
     const LZW: u32 = 5;
     let tags = [
-        tag(256, 4, 60_000), tag(257, 4, 60_000), tag(258, 3, 8), tag(259, 3, LZW), tag(262, 3, 1), tag(277, 3, 1),
-        tag(322, 4, 59_904), tag(323, 4, 59_904), tag(324, 4, 8), tag(325, 4, 4),
+        tag(256, 4, 60_000),
+        tag(257, 4, 60_000),
+        tag(258, 3, 8),
+        tag(259, 3, LZW),
+        tag(262, 3, 1),
+        tag(277, 3, 1),
+        tag(322, 4, 59_904),
+        tag(323, 4, 59_904),
+        tag(324, 4, 8),
+        tag(325, 4, 4),
     ];
     let count = (tags.len() as u16).to_le_bytes();
     let bytes = [b"II*\0\x08\0\0\0", &count[..], &tags.concat(), &[0; 8]].concat();

@@ -58,7 +58,8 @@ fn damage_inside_is_found_on_reading() {
 #[test]
 fn nodata_alpha_and_masks() {
     let Some(folder) = imagery("colorado-0.15m") else { return };
-    let open = |end: &str| Raster::open(&folder.join(format!("201404_13SED190110_201404_0x1500m_CL_1{end}.tif"))).unwrap();
+    let open =
+        |end: &str| Raster::open(&folder.join(format!("201404_13SED190110_201404_0x1500m_CL_1{end}.tif"))).unwrap();
     for (end, share) in [("", 1.0), ("_alpha", 0.8870), ("_mask", 0.9692), ("_nodata", 0.9734), ("_extmask", 1.0)] {
         assert!((valid_share(&open(end)) - share).abs() < 5e-5, "{end}");
     }
@@ -79,7 +80,8 @@ fn masked_variants_agree_where_valid() {
         assert!((valid_share(&raster) - 0.75).abs() < 1e-9, "{name}");
         raster.window(PxRect { x: 0, y: 0, width: 256, height: 256 }, (256, 256)).unwrap().pixels
     };
-    let (mask, nodata, alpha) = (read("cog_uint8_rgb_mask.tif"), read("cog_uint8_rgb_nodata.tif"), read("cog_uint8_rgba.tif"));
+    let (mask, nodata, alpha) =
+        (read("cog_uint8_rgb_mask.tif"), read("cog_uint8_rgb_nodata.tif"), read("cog_uint8_rgba.tif"));
     assert_eq!(mask, nodata);
     assert_eq!(mask, alpha);
 }
@@ -125,7 +127,13 @@ fn windows_outside_are_refused() {
     let Some(path) = imagery("rasterio-edge/byte.tif") else { return };
     let raster = Raster::open(&path).unwrap();
     let rect = |x, y, width, height| PxRect { x, y, width, height };
-    for (bad, size) in [(rect(0, 0, 21, 20), (5, 5)), (rect(usize::MAX, 0, 2, 2), (5, 5)), (rect(0, 0, 0, 5), (5, 5)), (rect(0, 0, 5, 5), (0, 5)), (rect(0, 0, 5, 5), (9000, 9000))] {
+    for (bad, size) in [
+        (rect(0, 0, 21, 20), (5, 5)),
+        (rect(usize::MAX, 0, 2, 2), (5, 5)),
+        (rect(0, 0, 0, 5), (5, 5)),
+        (rect(0, 0, 5, 5), (0, 5)),
+        (rect(0, 0, 5, 5), (9000, 9000)),
+    ] {
         assert!(raster.window(bad, size).is_err(), "{bad:?} {size:?}");
     }
     assert!(raster.pixels::<3>(rect(0, 0, 5, 5)).is_err(), "it has one band");

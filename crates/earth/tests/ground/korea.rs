@@ -68,7 +68,8 @@ fn seoul_city_hall_in_the_other_grids() {
 
 #[test]
 fn the_datum_shift_says_how_good_it_is() {
-    let bessel = datum_shift(&Position::Projected { epsg: 5174, easting: 198_022.0, northing: 451_590.0 }).unwrap().unwrap();
+    let bessel =
+        datum_shift(&Position::Projected { epsg: 5174, easting: 198_022.0, northing: 451_590.0 }).unwrap().unwrap();
     assert!(bessel.operation.contains("Korean 1985 to WGS 84"), "{bessel:?}");
     assert_eq!(bessel.accuracy_m, Some(1.0));
     let here = locus_model::In::claim(Point::new(127.0, 39.0));
@@ -77,7 +78,8 @@ fn the_datum_shift_says_how_good_it_is() {
 
 #[test]
 fn swapped_and_foreign_coordinates_are_refused() {
-    let refused = |epsg, easting, northing| geographic(&Position::Projected { epsg, easting, northing }).unwrap_err().to_string();
+    let refused =
+        |epsg, easting, northing| geographic(&Position::Projected { epsg, easting, northing }).unwrap_err().to_string();
     assert!(refused(5179, 1_952_042.98, 953_936.55).contains("swapped"));
     assert!(refused(32652, 4_334_000.0, 337_000.0).contains("32652"));
     assert!(refused(4326, 39.0, 127.0).contains("4326"), "latitude 127");

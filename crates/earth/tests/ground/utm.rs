@@ -28,7 +28,11 @@ fn known_pairs() {
 #[test]
 fn known_pairs_to_the_millimetre() {
     let (_, projector) = site(1.0, 3.0, None);
-    let rows = [(0.0, 0.0, 166_021.443_179, 0.0), (1.0, 3.0, 277_707.830_756, 331_796.291_675), (3.4, 6.0, 544_268.127_946, 663_220.719_837)];
+    let rows = [
+        (0.0, 0.0, 166_021.443_179, 0.0),
+        (1.0, 3.0, 277_707.830_756, 331_796.291_675),
+        (3.4, 6.0, 544_268.127_946, 663_220.719_837),
+    ];
     for (longitude, latitude, easting, northing) in rows {
         let got = projector.site(&In::claim(Point::new(longitude, latitude))).unwrap().into_geometry();
         assert!((got.x() - easting).hypot(got.y() - northing) < 0.002, "{got:?}");

@@ -61,6 +61,8 @@ fn one_wild_sheet_does_not_drag_the_building() {
         let dragged = distance(at(&plan, corner), at(&without, corner));
         assert!(dragged < 1.0, "{corner} moved by {dragged:.2} m; the mean would move by 9");
     }
+    let named = plan.notes.iter().any(|n| n.about == "sheet:A05-1" && n.message.starts_with("puts \"shed\""));
+    assert!(named && plan.notes.iter().all(|n| !n.about.starts_with("sheet:A01")));
     let side = distance(at(&plan, "shed/c1"), at(&plan, "shed/c2"));
     assert!((side - 12.0).abs() < 1.5, "the shed keeps its shape: {side:.2} m for 12");
 }

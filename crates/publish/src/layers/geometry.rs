@@ -1,8 +1,8 @@
 //! Printed coordinates as GeoJSON geometries: closed, right-handed, and never silently degenerate.
 
+use crate::PublishError;
 use crate::ground::{Ground, LonLat};
 use crate::notes::Notes;
-use crate::PublishError;
 use geo::{LineString, Polygon, Validation};
 use geojson::{Geometry, GeometryValue};
 use locus_model::{Form, Note, NoteKind};
@@ -68,12 +68,7 @@ pub fn crosses_itself(geometry: &Geometry) -> bool {
     !Polygon::new(outer, rings).is_valid()
 }
 
-fn ring(
-    line: &LineString,
-    ground: &Ground,
-    radius95_m: Option<f64>,
-    about: &str,
-) -> Result<Vec<LonLat>, PublishError> {
+fn ring(line: &LineString, ground: &Ground, radius95_m: Option<f64>, about: &str) -> Result<Vec<LonLat>, PublishError> {
     line.0.iter().map(|c| ground.degrees(*c, radius95_m, about)).collect()
 }
 

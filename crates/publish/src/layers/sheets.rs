@@ -107,9 +107,7 @@ fn quality(p: &mut Properties, q: &SheetQuality) {
     p.set_known("memory_sd_m", q.memory_sd_m.map(metres));
     p.set_known("memory_length_m", q.memory_length_m.map(metres));
     p.set_known("worst_control", q.worst_control.as_ref().map(Key::as_str));
-    let suspect = |s: &locus_model::SuspectControl| {
-        json!({ "landmark": s.landmark, "w": decimals(s.w, 3), "p": significant(s.p, 4) })
-    };
+    let suspect = |s: &locus_model::SuspectControl| json!({ "landmark": s.landmark, "w": decimals(s.w, 3), "p": significant(s.p, 4) });
     p.set("suspect_controls", q.suspect_controls.iter().map(suspect).collect::<Vec<_>>());
     p.set("uncheckable_controls", q.uncheckable_controls.iter().map(Key::to_string).collect::<Vec<_>>());
     p.set("control_residuals", q.controls.iter().map(residual).collect::<Vec<_>>());

@@ -1,6 +1,6 @@
 //! Which part of a wall an opening takes away.
 
-use geo::{Coord, Euclidean, Distance, Line, Point};
+use geo::{Coord, Distance, Euclidean, Line, Point};
 
 /// An opening narrower than this (metres) cannot be shown.
 pub const NARROWEST_M: f64 = 0.05;

@@ -52,8 +52,7 @@ impl Writer {
 
     /// A scene.
     pub fn scene(&mut self, name: &str, extras: &Properties, nodes: Vec<NodeIndex>) -> Result<(), PublishError> {
-        let scene =
-            json::Scene { extensions: None, extras: raw(extras)?, name: Some(name.to_owned()), nodes };
+        let scene = json::Scene { extensions: None, extras: raw(extras)?, name: Some(name.to_owned()), nodes };
         let index = self.root.push(scene);
         self.root.scene.get_or_insert(index);
         Ok(())
@@ -284,10 +283,8 @@ fn raw(extras: &Properties) -> Result<json::Extras, PublishError> {
 /// Header, JSON chunk padded with spaces, binary chunk (absent where empty).
 fn container(mut text: Vec<u8>, buffer: Vec<u8>) -> Result<Vec<u8>, PublishError> {
     text.resize(text.len().next_multiple_of(4), b' ');
-    let chunks: Vec<(&[u8; 4], &[u8])> = [(b"JSON", &text[..]), (b"BIN\0", &buffer[..])]
-        .into_iter()
-        .filter(|(_, bytes)| !bytes.is_empty())
-        .collect();
+    let chunks: Vec<(&[u8; 4], &[u8])> =
+        [(b"JSON", &text[..]), (b"BIN\0", &buffer[..])].into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect();
     let length = 12 + chunks.iter().map(|(_, bytes)| 8 + bytes.len()).sum::<usize>();
     let u32_of = |n: usize| u32::try_from(n).map_err(|_| PublishError::compose(FILE, "larger than 4 GiB"));
     let mut out = Vec::with_capacity(length);

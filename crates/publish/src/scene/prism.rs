@@ -10,7 +10,8 @@ const STRAIGHT_M: f64 = 1e-4;
 pub fn prism(area: &Polygon, low: f64, high: f64) -> Mesh {
     // Triangulation drops corners on straight lines; so the sides must not have them either.
     let rings = |ring: &LineString| simplified(ring);
-    let area = Polygon::new(rings(area.exterior()), area.interiors().iter().map(rings).collect()).orient(Direction::Default);
+    let area =
+        Polygon::new(rings(area.exterior()), area.interiors().iter().map(rings).collect()).orient(Direction::Default);
     let mut mesh = Mesh::default();
     if area.exterior().0.len() < 4 {
         return mesh;
@@ -34,7 +35,11 @@ pub fn square(at: Coord, side: f64) -> Polygon {
     let h = 0.5 * side;
     Polygon::new(
         LineString::from(vec![
-            (at.x - h, at.y - h), (at.x + h, at.y - h), (at.x + h, at.y + h), (at.x - h, at.y + h), (at.x - h, at.y - h),
+            (at.x - h, at.y - h),
+            (at.x + h, at.y - h),
+            (at.x + h, at.y + h),
+            (at.x - h, at.y + h),
+            (at.x - h, at.y - h),
         ]),
         Vec::new(),
     )

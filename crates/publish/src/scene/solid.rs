@@ -92,9 +92,13 @@ impl<'a> Builder<'a> {
     }
 
     fn cut(&self, opening: &Element, index: usize, notes: &mut Notes) -> Option<Cut> {
+        let line = vertices(self.inputs, opening);
+        if self.walls[index].is_closed_by(&line) {
+            return None;
+        }
         let sill = dimensions::sill(opening, self.inputs.case).map_or(0.0, |d| d.metres);
         let head = sill + self.height(opening);
-        let laid = cut::lay(&vertices(self.inputs, opening), &self.walls[index].points, sill, head);
+        let laid = cut::lay(&line, &self.walls[index].points, sill, head);
         let fitted = laid.and_then(|cut| wall::fitted(&self.walls, index, &self.joints, cut));
         if fitted.is_none() {
             notes.add(left_out(opening, "its wall leaves no room for it; the wall is not cut in the model"));
@@ -152,7 +156,9 @@ impl<'a> Builder<'a> {
         let Form::Area(outline) = building.shape.geometry() else { return false };
         let inside = |e: &&&Element| match (e.kind, middle(e)) {
             (Kind::Room, Some(at)) => outline.contains(&at),
-            (Kind::Wall, Some(at)) => outline.contains(&at) || Euclidean.distance(&at, outline.exterior()) < ON_OUTLINE_M,
+            (Kind::Wall, Some(at)) => {
+                outline.contains(&at) || Euclidean.distance(&at, outline.exterior()) < ON_OUTLINE_M
+            }
             _ => false,
         };
         self.told.iter().find(inside).is_some()

@@ -1,8 +1,8 @@
 //! The ground under the model.
 
 use super::glb::{NodeIndex, Writer};
-use super::mesh::Mesh;
 use super::local;
+use super::mesh::Mesh;
 use crate::properties::Properties;
 use crate::{GroundImage, Inputs, PublishError};
 use geo::{BoundingRect, Coord, MultiPoint, Rect};

@@ -65,6 +65,14 @@ impl WallLine {
         (points.len() >= 2).then_some(Self { points, half_m, group })
     }
 
+    /// Whether a line stands in the gap between the two ends of this one, as a gate in its fence.
+    pub fn is_closed_by(&self, line: &[Coord]) -> bool {
+        let (Some(a), Some(b)) = (line.first(), line.last()) else { return false };
+        let (first, last) = (self.points[0], self.points[self.points.len() - 1]);
+        let meet = |p: Coord, q: Coord| distance(p, q) <= SAME_M;
+        (meet(*a, first) && meet(*b, last)) || (meet(*a, last) && meet(*b, first))
+    }
+
     fn stretch(&self, i: usize) -> (Coord, Coord, f64) {
         let (a, b) = (self.points[i], self.points[i + 1]);
         let length = distance(a, b);
@@ -219,7 +227,9 @@ fn across(mesh: &mut Mesh, s: Station, next: Option<Station>, low: f64, high: f6
     let open = |corner: Coord, other: fn(&Station) -> Coord| {
         next.is_none_or(|n| distance(n.centre, s.centre) > SAME_M || distance(other(&n), corner) > SAME_M)
     };
-    for (l, r, is_open) in [(s.left, s.centre, open(s.left, |n| n.left)), (s.centre, s.right, open(s.right, |n| n.right))] {
+    for (l, r, is_open) in
+        [(s.left, s.centre, open(s.left, |n| n.left)), (s.centre, s.right, open(s.right, |n| n.right))]
+    {
         if is_open {
             let (l, r) = if ends { (r, l) } else { (l, r) };
             mesh.quad([stand(l, low), stand(r, low), stand(r, high), stand(l, high)]);

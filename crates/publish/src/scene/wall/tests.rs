@@ -82,6 +82,14 @@ fn an_opening_may_not_eat_the_corner() {
 }
 
 #[test]
+fn a_gate_between_the_ends_of_its_fence_needs_no_cut() {
+    let fence = wall(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 3.0)], 0.1);
+    let gate = [Coord { x: 0.0, y: 0.0 }, Coord { x: 0.0, y: 3.0 }];
+    assert!(fence.is_closed_by(&gate) && fence.is_closed_by(&[gate[1], gate[0]]));
+    assert!(!fence.is_closed_by(&[gate[0], Coord { x: 0.0, y: 2.0 }]) && !fence.is_closed_by(&[]));
+}
+
+#[test]
 fn a_wall_without_length_is_no_wall() {
     assert!(WallLine::new(&[Coord::zero(), Coord { x: 1e-5, y: 0.0 }], 0.1, String::new()).is_none());
     assert!(WallLine::new(&[], 0.1, String::new()).is_none());
