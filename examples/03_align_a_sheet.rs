@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let plane_from_px = plane_from_px(&scan);
         let Some(drawing) = sheet.drawing.as_ref().map(|d| d.transformed(&plane_from_px)) else { continue };
         let ties = ties(sheet, &plane_from_px, &drawing, &references);
-        let (width_px, height_px) = (f64::from(scan.width_px), f64::from(scan.height_px));
+        let (width_px, height_px) = (f64::from(scan.width()), f64::from(scan.height()));
         match align_sheet(&SheetInput { sheet, width_px, height_px, drawing: &drawing, ties: &ties }) {
             Ok(aligned) => {
                 let q = &aligned.quality;
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     );
                 }
             }
-            Err(refusal) => println!("{}: refused: {} {}", sheet.id, refusal.reason, refusal.remedy),
+            Err(refusal) => println!("{}: refused: {refusal} {}", sheet.id, refusal.remedy()),
         }
     }
     Ok(())

@@ -52,7 +52,7 @@ fn aligned(facility: &Path, case: &Case, projector: &Projector) -> Result<Vec<Al
         let plane_from_px = plane_from_px(&scan);
         let Some(drawing) = sheet.drawing.as_ref().map(|d| d.transformed(&plane_from_px)) else { continue };
         let ties = ties(sheet, &plane_from_px, &drawing, &references);
-        let (width_px, height_px) = (f64::from(scan.width_px), f64::from(scan.height_px));
+        let (width_px, height_px) = (f64::from(scan.width()), f64::from(scan.height()));
         sheets.extend(align_sheet(&SheetInput { sheet, width_px, height_px, drawing: &drawing, ties: &ties }).ok());
     }
     Ok(sheets)

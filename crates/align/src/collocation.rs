@@ -34,8 +34,6 @@ pub(crate) struct Collocation {
     pull: DVector<f64>,
     /// Q = C⁻¹ - C⁻¹ D (Dᵀ C⁻¹ D)⁻¹ Dᵀ C⁻¹.
     residual_precision: DMatrix<f64>,
-    /// diag(Q C): the parts of redundancy.
-    redundancy: DVector<f64>,
     /// yᵀ Q y: chi-square of 2 n - 4 degrees of freedom where the prior is right.
     form: f64,
     log_likelihood: f64,
@@ -66,7 +64,7 @@ impl Collocation {
             design.row_mut(n + i).copy_from(&north.transpose());
             (y[i], y[n + i]) = (o.target.x, o.target.y);
         }
-        let cholesky = covariance.clone().cholesky()?;
+        let cholesky = covariance.cholesky()?;
         let inverse = cholesky.inverse();
         let weighted_design = &inverse * &design;
         let normal = design.transpose() * &weighted_design;
@@ -75,7 +73,6 @@ impl Collocation {
         let beta = cofactor * (weighted_design.transpose() * &y);
         let pull = &inverse * (&y - &design * beta);
         let residual_precision = &inverse - &weighted_design * cofactor * weighted_design.transpose();
-        let redundancy = DVector::from_fn(2 * n, |i, _| residual_precision.row(i).dot(&covariance.column(i).transpose()));
         let form = y.dot(&pull).max(0.0);
         let log_determinant = log_diagonal(cholesky.l_dirty()) + log_diagonal(normal_cholesky.l_dirty());
         let free = 2.0 * n as f64 - 4.0;
@@ -89,7 +86,6 @@ impl Collocation {
             weighted_design,
             pull,
             residual_precision,
-            redundancy,
             form,
             log_likelihood,
         })
@@ -158,9 +154,12 @@ impl Collocation {
         j
     }
 
-    /// Part of redundancy of a tie, mean of its axes: 0 to 1; their sum is n - 2.
+    /// Part of redundancy of a tie, 0 to 1: what the drift leaves of the tie's own information,
+    /// `Q_ii / (C⁻¹)_ii`, mean of its axes. Without correlation it is Baarda's; with it, Baarda's (Q C)_ii leaves the
+    /// interval (Schaffrin 1997, *Reliability measures for correlated observations*).
     pub fn redundancy(&self, i: usize) -> f64 {
-        (0.5 * (self.redundancy[i] + self.redundancy[self.spots.len() + i])).clamp(0.0, 1.0)
+        let axis = |k: usize| self.residual_precision[(k, k)] / self.inverse[(k, k)];
+        (0.5 * (axis(i) + axis(self.spots.len() + i))).clamp(0.0, 1.0)
     }
 
     /// Ties held out together, in closed form: with Q the precision of the residuals, the block of Q that belongs to
@@ -272,10 +271,12 @@ mod tests {
     }
 
     #[test]
-    fn redundancy_sums_to_the_free_ties() {
-        let solved = Collocation::solve(Memory::usual(100.0), &observations()).unwrap();
-        let sum: f64 = (0..9).map(|i| solved.redundancy(i)).sum();
-        assert!((sum - 7.0).abs() < 1e-9, "{sum}");
+    fn redundancy_is_what_the_drift_leaves() {
+        let all = observations();
+        let solved = Collocation::solve(Memory::usual(100.0), &all).unwrap();
+        assert!((0..9).all(|i| solved.redundancy(i) > 0.2 && solved.redundancy(i) < 1.0));
+        let two = Collocation::solve(Memory::usual(100.0), &all[..2]).unwrap();
+        assert!(two.redundancy(0) < 1e-9 && two.redundancy(1) < 1e-9);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 mod support;
 
 use geo::Coord;
-use locus_align::{SheetInput, align_sheet};
-use locus_model::{AlignedSheet, CHI2_95_2DOF, Covariance};
+use locus_align::{Pair, SheetInput, TieKind, align_sheet, fit};
+use locus_model::{AlignedSheet, CHI2_95_2DOF, Covariance, Method};
 use std::collections::BTreeMap;
 use support::case::{TestCase, TestSheet, read};
 
@@ -27,6 +27,8 @@ struct Tally {
     inside: Vec<bool>,
     radius: Vec<f64>,
     rmse: Vec<f64>,
+    /// The same with what a GIS gives: each sheet by an affine fit of its stated control points.
+    affine: Vec<f64>,
     held_out: Vec<f64>,
 }
 
@@ -35,7 +37,7 @@ impl Tally {
         let suspects: Vec<&str> = a.quality.suspect_controls.iter().map(|c| c.landmark.as_str()).collect();
         let worst = a.quality.worst_control.as_ref().map(|k| k.as_str());
         self.uncheckable += a.quality.uncheckable_controls.len();
-        self.controls += s.ties.iter().filter(|t| t.kind == locus_align::TieKind::Control).count();
+        self.controls += s.ties.iter().filter(|t| t.kind == TieKind::Control).count();
         match &s.wrong {
             Some(wrong) => {
                 self.planted += 1;
@@ -66,35 +68,52 @@ fn median(places: &[Coord]) -> Coord {
 }
 
 fn judge(case: &TestCase, interior: bool, tally: &mut Tally) {
-    let mut placed: BTreeMap<&str, Vec<Coord>> = BTreeMap::new();
+    let (mut placed, mut plain) = (Places::new(), Places::new());
     for s in case.sheets.iter().filter(|s| s.interior == interior) {
         let input = SheetInput { sheet: &s.sheet, width_px: s.size[0], height_px: s.size[1], drawing: &s.drawing, ties: &s.ties };
         let aligned = align_sheet(&input).unwrap();
         tally.control_points(s, &aligned, &case.name);
         tally.held_out.extend(aligned.quality.loo_rms_m);
+        let affine = fit(Method::Affine, &control_pairs(s)).unwrap();
         let mut seen = BTreeMap::new();
-        for (stroke, keys) in aligned.strokes.iter().zip(&s.nodes) {
-            for ((key, at), c) in keys.iter().zip(stroke.form().vertices()).zip(&stroke.covariances) {
-                seen.insert(key.as_str(), (at, *c));
+        for ((stroke, drawn), keys) in aligned.strokes.iter().zip(&s.drawing.strokes).zip(&s.nodes) {
+            let planes = drawn.shape.geometry().vertices();
+            for (((key, at), c), plane) in keys.iter().zip(stroke.form().vertices()).zip(&stroke.covariances).zip(planes) {
+                seen.insert(key.as_str(), (at, *c, affine.apply(plane)));
             }
         }
-        for (key, (at, c)) in seen {
+        for (key, (at, c, by_affine)) in seen {
             let Some(&truth) = case.hidden.get(key) else { continue };
             if case.interior.contains(key) == interior {
                 tally.inside.push(d2(at - truth, c) < CHI2_95_2DOF);
                 tally.radius.push(c.radius95_m());
                 placed.entry(key).or_default().push(at);
+                plain.entry(key).or_default().push(by_affine);
             }
         }
     }
     if !placed.is_empty() {
-        let squares = placed.iter().map(|(k, p)| {
-            let miss = median(p) - case.hidden[*k];
-            miss.x * miss.x + miss.y * miss.y
-        });
-        tally.rmse.push((squares.sum::<f64>() / placed.len() as f64).sqrt());
-        println!("  {} {}: hidden RMSE {:.3} m of {} nodes", case.name, part(interior), tally.rmse[tally.rmse.len() - 1], placed.len());
+        let (ours, theirs) = (rmse(case, &placed), rmse(case, &plain));
+        println!("  {} {}: hidden RMSE {ours:.3} m of {} nodes; affine {theirs:.3} m", case.name, part(interior), placed.len());
+        tally.rmse.push(ours);
+        tally.affine.push(theirs);
     }
+}
+
+type Places<'a> = BTreeMap<&'a str, Vec<Coord>>;
+
+/// Root mean square miss of the geometric medians.
+fn rmse(case: &TestCase, placed: &Places) -> f64 {
+    let squares = placed.iter().map(|(k, p)| {
+        let miss = median(p) - case.hidden[*k];
+        miss.x * miss.x + miss.y * miss.y
+    });
+    (squares.sum::<f64>() / placed.len() as f64).sqrt()
+}
+
+fn control_pairs(s: &TestSheet) -> Vec<Pair> {
+    let stated = s.ties.iter().filter(|t| t.kind == TieKind::Control);
+    stated.map(|t| Pair { from: t.plane.geometry().0, to: t.site.geometry().0, sd: 1.0 }).collect()
 }
 
 fn part(interior: bool) -> &'static str {
@@ -125,6 +144,7 @@ fn simulated_memories_are_placed_and_their_wrong_control_points_named() {
         );
         assert!(t.named as f64 >= 0.95 * t.planted as f64, "named {} of {}", t.named, t.planted);
         assert!(t.alarms as f64 <= 0.02 * t.clean as f64, "{} false alarms on {} clean sheets", t.alarms, t.clean);
+        assert!(mean(&t.rmse) < 0.9 * mean(&t.affine), "{} m, affine {} m", mean(&t.rmse), mean(&t.affine));
         assert!((0.80..=0.99).contains(&covered), "95 % ellipses hold {covered}");
     }
 }

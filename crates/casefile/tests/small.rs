@@ -178,7 +178,7 @@ fn a_drawn_outline_may_cross_itself_and_a_digitised_one_may_not() {
     let tower = r#"{"type": "Point", "coordinates": [5, 5]},
    "properties": {"id": "t1", "kind": "tower""#;
     let bow = r#"{"type": "Polygon", "coordinates": [[[0, 0], [9, 9], [9, 0], [0, 9], [0, 0]]]},
-   "properties": {"id": "t1", "kind": "room"#;
+   "properties": {"id": "t1", "kind": "room""#;
     let drawn = |text: &str| text.replacen(tower, bow, 1).into_bytes();
     let case = read_with("sketches/A01-1.trace.geojson", drawn).unwrap();
     assert_eq!(case.sheets.values().next().unwrap().drawing.as_ref().unwrap().strokes.len(), 2, "kept as drawn");

@@ -1,7 +1,7 @@
 //! The plan as files other programs read: GeoJSON layers, a glTF model, the viewer's bundle, the evidence table and the
 //! notes. The format is described in `docs/published-format.md`.
 //!
-//! [`publish`] computes every byte from values; [`write`] is the only function of Locus that puts them on a disk. The
+//! [`publish`] computes every byte from values; [`write()`] is the only function of Locus that puts them on a disk. The
 //! same values give the same bytes: everything is sorted, nothing knows a clock, a user or an absolute path.
 //!
 //! Coordinates are printed at three places, each with its own space: degrees in the layers (rounded once per node, so
