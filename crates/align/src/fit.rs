@@ -24,7 +24,7 @@ pub struct Fit {
 #[derive(Clone, Debug)]
 enum Surface {
     Linear(Linear),
-    Projective(Homography),
+    Projective(Box<Homography>),
     ThinPlate(ThinPlate),
 }
 
@@ -66,7 +66,7 @@ fn fit_with(method: Method, pairs: &[Pair], mirrored: bool, smoothing: Smoothing
         Method::Affine => Surface::Linear(linear(Basis::Polynomial { order: 1 })?),
         Method::Polynomial2 => Surface::Linear(linear(Basis::Polynomial { order: 2 })?),
         Method::Polynomial3 => Surface::Linear(linear(Basis::Polynomial { order: 3 })?),
-        Method::Projective => Surface::Projective(Homography::fit(pairs, &from, &to)?),
+        Method::Projective => Surface::Projective(Box::new(Homography::fit(pairs, &from, &to)?)),
         Method::ThinPlateSpline => Surface::ThinPlate(ThinPlate::fit(pairs, &from, &to, smoothing)?),
     };
     let start = linear(Basis::Polynomial { order: 1 }).or_else(|_| linear(similarity))?;

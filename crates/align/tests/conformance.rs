@@ -3,11 +3,12 @@
 
 mod support;
 
-use geo::Coord;
-use locus_align::{Fit, Pair, fit};
-use locus_model::Method;
+use geo::{Coord, Point};
+use locus_align::{Fit, Pair, SheetInput, Tie, TieKind, align_sheet, fit};
+use locus_model::{Drawing, Form, In, Kind, Method, SketchPlane, Stroke, Tracing};
 use serde_json::Value;
 use std::path::Path;
+use support::case::{bare_sheet, tie};
 use support::{folder, json, points, xy};
 
 fn far(a: Coord, b: Coord) -> f64 {
@@ -63,6 +64,7 @@ fn control_point_transforms_of_allmaps_and_gdal() {
             }
         }
     }
+    println!("allmaps and GDAL: {checked} points and {residuals} residuals agree");
     assert!(checked > 100 && residuals > 40, "{checked} points, {residuals} residuals");
 }
 
@@ -168,7 +170,42 @@ fn a_real_memory_sketch() {
     for (method, expected) in [(Method::Similarity, 76.2), (Method::Affine, 37.7), (Method::ThinPlateSpline, 25.5)] {
         let f = fit(method, &control).unwrap();
         let got = rms_of(&held_out, |c| f.apply(c));
+        println!("SketchMapia, 7 controls, 7 held-out junctions: {} {got:.1} m", method.as_str());
         assert!((got - expected).abs() < 0.1, "{method:?}: {got}");
+    }
+    let got = rms_of(&held_out, collocated(&control));
+    println!("SketchMapia, 7 controls, 7 held-out junctions: collocation {got:.1} m");
+    assert!(got < 37.7, "no worse than the affine fit: {got}");
+}
+
+/// The same control points through `align_sheet`, on a canvas of 850 pixels; carries pixels with y up.
+fn collocated(control: &[Pair]) -> impl Fn(Coord) -> Coord + use<> {
+    let width = 850.0;
+    let ties: Vec<Tie> = control
+        .iter()
+        .enumerate()
+        .map(|(i, p)| tie(&format!("junction-{i}"), TieKind::Control, p.from / width, 4.0 / width, (p.to, 1.0)))
+        .collect();
+    move |at| {
+        let drawing = Drawing { strokes: vec![spot(at / width)], tracing: Tracing { by: "investigator".to_owned() } };
+        let sheet = bare_sheet("P01-1", "P01");
+        let input = SheetInput { sheet: &sheet, width_px: width, height_px: 600.0, drawing: &drawing, ties: &ties };
+        align_sheet(&input).unwrap().strokes[0].form().vertices()[0]
+    }
+}
+
+fn spot(at: Coord) -> Stroke<SketchPlane> {
+    Stroke {
+        id: "junction".to_owned(),
+        kind: Kind::Object,
+        key: None,
+        name: None,
+        nodes: vec![],
+        valid: None,
+        certainty: None,
+        ink: vec![],
+        shape: In::claim(Form::Point(Point(at))),
+        extra: Default::default(),
     }
 }
 
@@ -181,7 +218,7 @@ fn gdaltransform_agrees() {
         return;
     }
     let pairs: Vec<Pair> = (0..12)
-        .map(|i| f64::from(i))
+        .map(f64::from)
         .map(|i| (1000.0 * (0.37 * i).fract(), 700.0 * (0.61 * i + 0.2).fract(), i))
         .map(|(x, y, i)| Pair {
             from: Coord { x, y },

@@ -143,7 +143,7 @@ pub struct PlacedArea {
 /// One of several stories that cannot all be true. They are kept side by side, never averaged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hypothesis {
-    /// Its name: `<about>:<what>`, e.g. `cell-block:cells=5`.
+    /// Its name: `<about>:<what>`, e.g. `cell-block:cell=5`.
     pub name: String,
     /// What the accounts disagree about; alternatives with the same `about` exclude each other.
     pub about: String,

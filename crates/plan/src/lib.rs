@@ -118,6 +118,7 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides)
 }
 
+/// A building that one sheet puts somewhere else is named, not only outvoted.
 fn misplaced(inputs: &Inputs, outcast: &consensus::Outcast) -> Option<Note> {
     let survey::Origin::Sheet(index) = outcast.origin else { return None };
     Some(Note::new(

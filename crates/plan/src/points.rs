@@ -94,7 +94,7 @@ impl Points {
     }
 }
 
-/// `name`, with a prime for each earlier use.
+/// `name`, with `-x` added for each earlier use.
 pub fn unique(mut name: String, used: &mut BTreeSet<String>) -> String {
     while !used.insert(name.clone()) {
         name.push_str("-x");

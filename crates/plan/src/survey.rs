@@ -96,8 +96,8 @@ pub struct Survey {
 impl Survey {
     /// Collects what the sheets, outlines and landmarks give. What is not finite is refused with a note.
     pub fn of(inputs: &Inputs, notes: &mut Vec<Note>) -> Self {
-        let mut survey = Self::default();
-        survey.held_out = inputs.sheets.iter().map(|s| s.quality.loo_rms_m.map(|rms| rms * rms / 2.0)).collect();
+        let held_out = inputs.sheets.iter().map(|s| s.quality.loo_rms_m.map(|rms| rms * rms / 2.0)).collect();
+        let mut survey = Self { held_out, ..Self::default() };
         for (index, sheet) in inputs.sheets.iter().enumerate() {
             let reach = SAME_SPOT * extent(sheet.strokes.iter().flat_map(|s| s.form().vertices()));
             let first = survey.spots.len();
