@@ -102,9 +102,13 @@ fn label(page: &mut Page, element: &Element) {
     let lines = [name.and_then(|n| n.ko()), name.and_then(|n| n.en()).or(key)];
     let vertices = LineString::new(element.shape.geometry().vertices());
     let Some(around) = vertices.bounding_rect() else { return };
-    // The name of what holds others stands at its upper edge: its middle belongs to them.
-    let holds = matches!(element.kind, Kind::Yard | Kind::Building);
-    let at = if holds { Coord { y: around.max().y, ..around.center() } } else { around.center() };
+    // The name of what holds others stands above it, that of a spot below: their middles are taken.
+    let line_m = 20.0 / page.px_per_m();
+    let at = match (element.kind, element.shape.geometry()) {
+        (Kind::Yard | Kind::Building, _) => Coord { y: around.max().y + line_m, ..around.center() },
+        (_, Form::Point(spot)) => Coord { y: spot.y() - line_m, x: spot.x() },
+        _ => around.center(),
+    };
     let mut lines: Vec<String> = lines.into_iter().flatten().map(escaped).filter(|l| !l.trim().is_empty()).collect();
     lines.dedup();
     let room_m = if element.kind == Kind::Room { Some(around.width()) } else { None };

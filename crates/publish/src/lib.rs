@@ -65,6 +65,9 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
     files.insert("model.glb".to_owned(), model.glb);
     files.insert("evidence.csv".to_owned(), evidence::table(inputs, &radii)?);
     files.insert("notes.json".to_owned(), notes.to_bytes(inputs)?);
+    for level in &inputs.case.levels {
+        files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());
+    }
     let bundle = index::bundle(inputs, &placed, &model.scenes, &files);
     files.insert(bundle::FILE.to_owned(), bundle.to_bytes()?);
     Ok(Published { files })

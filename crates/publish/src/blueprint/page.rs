@@ -1,6 +1,6 @@
 //! SVG written by hand: site metres to pixels of the page, y down.
 
-use geo::{Coord, LineString, Rect};
+use geo::{Coord, Intersects, LineString, Rect};
 use std::fmt::Write;
 
 /// The longer side of the drawing, pixels.
@@ -9,7 +9,7 @@ const TITLE_PX: f64 = 34.0;
 const LEGEND_PX: f64 = 84.0;
 const FONT_PX: f64 = 11.0;
 /// Below this nobody reads it, on paper either.
-const SMALLEST_FONT_PX: f64 = 4.0;
+const SMALLEST_FONT_PX: f64 = 5.0;
 
 /// A sheet being drawn.
 pub struct Page {
@@ -18,6 +18,8 @@ pub struct Page {
     width: f64,
     height: f64,
     body: String,
+    /// Where text stands already.
+    written: Vec<Rect>,
 }
 
 impl Page {
@@ -26,7 +28,7 @@ impl Page {
         let (width, height) = (around.width() + 2.0 * margin, around.height() + 2.0 * margin);
         let px_per_m = SIDE_PX / width.max(height);
         let west_north = Coord { x: around.min().x - margin, y: around.max().y + margin };
-        Self { west_north, px_per_m, width: width * px_per_m, height: height * px_per_m, body: String::new() }
+        Self { west_north, px_per_m, width: width * px_per_m, height: height * px_per_m, body: String::new(), written: Vec::new() }
     }
 
     /// Pixels in a metre.
@@ -76,12 +78,19 @@ impl Page {
         self.raw(&format!("<rect x=\"{}\" y=\"{}\" width=\"8\" height=\"8\" fill=\"{colour}\"/>", x - 4.0, y - 4.0));
     }
 
-    /// Lines of escaped text, centred, and smaller where they have only `room_m` metres.
+    /// Lines of escaped text, centred, and smaller where they have only `room_m` metres. Text that nobody could read, for
+    /// its size or because other text stands there, is left out: the layers have every name.
     pub fn text(&mut self, at: Coord, lines: &[String], room_m: Option<f64>) {
         let (x, y) = self.at(at);
-        let longest = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0).max(1);
-        let fits = room_m.map_or(FONT_PX, |m| m * self.px_per_m / (0.6 * longest as f64));
-        let size = (fits.clamp(SMALLEST_FONT_PX, FONT_PX) * 10.0).round() / 10.0;
+        let longest = lines.iter().map(|line| ems(line)).fold(0.6, f64::max);
+        let fits = room_m.map_or(FONT_PX, |m| m * self.px_per_m / longest);
+        let size = (fits.min(FONT_PX) * 10.0).floor() / 10.0;
+        let half = Coord { x: 0.5 * longest * size, y: 0.6 * size * lines.len() as f64 };
+        let place = Rect::new(Coord { x, y } - half, Coord { x, y } + half);
+        if size < SMALLEST_FONT_PX || self.written.iter().any(|other| other.intersects(&place)) {
+            return;
+        }
+        self.written.push(place);
         for (i, line) in lines.iter().enumerate() {
             let row = i as f64 - 0.5 * (lines.len() as f64 - 1.0);
             let y = ((y + 1.15 * size * row + 0.35 * size) * 100.0).round() / 100.0;
@@ -110,6 +119,11 @@ impl Page {
         );
         out + &self.body + "</svg>\n"
     }
+}
+
+/// Width of a line in units of its font size: a Hangul syllable is a square, a Latin letter about 0.55 of one.
+fn ems(line: &str) -> f64 {
+    line.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum()
 }
 
 /// Text for XML 1.0: markup escaped, characters that XML cannot hold replaced (section 2.2).
