@@ -11,11 +11,11 @@
 //! | hand | each vertex for itself | `hand²` on the diagonal |
 //!
 //! The shares were chosen once, on 120 synthetic cases of two kinds, and judged on others of three (see
-//! `docs/conformance.md`); doubling or halving any of them changes the error of hidden places by less than 5 %. What a sheet decides for itself is the factor that
-//! multiplies all of them. The length of its warp is estimated and reported, but not used: ties seldom determine it,
-//! and letting them made hidden places worse by 1 % and ellipses too small. That people place buildings as units, and regularise and
-//! stretch, is the cognitive-mapping literature (Stevens & Coupe 1978; Tversky 1981): without the unit term the spline
-//! takes one misplaced building for a bend of the whole site.
+//! `docs/conformance.md`); doubling or halving any of them changes the error of hidden places by less than 5 %. What a
+//! sheet decides for itself is the factor that multiplies all of them. The length of its warp is estimated and
+//! reported, but not used: ties seldom determine it, and letting them made hidden places worse by 1 % and ellipses too
+//! small. That people place buildings as units, regularise and stretch, is the cognitive-mapping literature (Stevens &
+//! Coupe 1978; Tversky 1981): without the unit term the warp takes one misplaced building for a bend of the site.
 
 use crate::pair::square;
 use geo::Coord;

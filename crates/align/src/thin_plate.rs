@@ -77,8 +77,14 @@ impl ThinPlate {
     }
 
     pub fn value(&self, u: Coord) -> Coord {
-        let v = self.weights.transpose() * self.column(u);
-        Coord { x: v[0], y: v[1] }
+        // By hand: this is evaluated for every node of a warp's grid, and a matrix product would allocate each time.
+        let n = self.knots.len();
+        let (x, y) = (self.weights.column(0), self.weights.column(1));
+        let plane = Coord { x: x[n] + x[n + 1] * u.x + x[n + 2] * u.y, y: y[n] + y[n + 1] * u.x + y[n + 2] * u.y };
+        self.knots.iter().zip(x.iter().zip(y.iter())).fold(plane, |sum, (&knot, (&wx, &wy))| {
+            let bent = bend(square(u - knot));
+            Coord { x: sum.x + wx * bent, y: sum.y + wy * bent }
+        })
     }
 
     /// Columns: the derivative along x, along y. dU/dx = (2 ln r + 1) dx.

@@ -62,7 +62,8 @@ impl References {
     }
 }
 
-/// The ties of one sheet, sorted: stated controls first, each key once.
+/// The ties of one sheet, sorted: stated controls first. A landmark that is both a stated control and drawn gives two ties
+/// of one key: [`align_sheet`](crate::align_sheet) tests the one against the other.
 pub fn ties(
     sheet: &Sheet,
     plane_from_px: &Transform<SketchPx, SketchPlane>,
@@ -70,7 +71,7 @@ pub fn ties(
     references: &References,
 ) -> Vec<Tie> {
     let mut ties = controls(sheet, plane_from_px, references);
-    let mut used: BTreeSet<Key> = ties.iter().map(|t| t.key.clone()).collect();
+    let mut used: BTreeSet<Key> = BTreeSet::new();
     let nodes = drawn_nodes(drawing);
     let places = drawn_places(drawing, references);
     for (key, at) in nodes.iter().chain(&places) {
