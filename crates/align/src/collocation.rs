@@ -76,7 +76,8 @@ impl Collocation {
         let form = y.dot(&pull).max(0.0);
         let log_determinant = log_diagonal(cholesky.l_dirty()) + log_diagonal(normal_cholesky.l_dirty());
         let free = 2.0 * n as f64 - 4.0;
-        let log_likelihood = -log_determinant - 0.5 * (free + PRIOR_OBSERVATIONS) * libm::log(PRIOR_OBSERVATIONS + form);
+        let log_likelihood =
+            -log_determinant - 0.5 * (free + PRIOR_OBSERVATIONS) * libm::log(PRIOR_OBSERVATIONS + form);
         Some(Self {
             memory,
             spots,
@@ -135,10 +136,12 @@ impl Collocation {
         signal.view_mut((0, 0), (n, 1)).copy_from(&k);
         signal.view_mut((n, 1), (n, 1)).copy_from(&k);
         let [east, north] = drift(spot.at);
-        let left = Matrix2x4::from_rows(&[east.transpose(), north.transpose()]) - signal.transpose() * &self.weighted_design;
+        let left =
+            Matrix2x4::from_rows(&[east.transpose(), north.transpose()]) - signal.transpose() * &self.weighted_design;
         let explained = signal.transpose() * (&self.inverse * &signal);
         let own = self.memory.covariance(spot, spot) + self.memory.hand();
-        let c = Matrix2::identity() * own - explained.fixed_view::<2, 2>(0, 0) + left * self.cofactor * left.transpose();
+        let c =
+            Matrix2::identity() * own - explained.fixed_view::<2, 2>(0, 0) + left * self.cofactor * left.transpose();
         Covariance { ee: c[(0, 0)], en: 0.5 * (c[(0, 1)] + c[(1, 0)]), nn: c[(1, 1)] }.scaled(self.factor())
     }
 
@@ -228,7 +231,10 @@ mod tests {
     use super::*;
 
     fn observations() -> Vec<Observation> {
-        let at = |i: usize| Coord { x: 80.0 * ((0.618 * i as f64).fract() - 0.5), y: 60.0 * ((0.7549 * i as f64).fract() - 0.5) };
+        let at = |i: usize| Coord {
+            x: 80.0 * ((0.618 * i as f64).fract() - 0.5),
+            y: 60.0 * ((0.7549 * i as f64).fract() - 0.5),
+        };
         (0..9)
             .map(|i| Observation {
                 spot: Spot { at: at(i), unit: (i % 3 == 0).then_some(i % 2) },
@@ -252,7 +258,11 @@ mod tests {
                 assert!((held.errors[k] - miss).x.abs() < 1e-9 && (held.errors[k] - miss).y.abs() < 1e-9);
                 let claimed = without.doubt(&all[i].spot);
                 let expected = claimed.ee / without.factor() + all[i].noise.ee;
-                assert!((held.covariances[k][(0, 0)] - expected).abs() < 1e-8, "{} {expected}", held.covariances[k][(0, 0)]);
+                assert!(
+                    (held.covariances[k][(0, 0)] - expected).abs() < 1e-8,
+                    "{} {expected}",
+                    held.covariances[k][(0, 0)]
+                );
             }
             assert!((whole.factor_without(held.form, out.len()) - without.factor()).abs() < 1e-9);
         }
@@ -287,6 +297,9 @@ mod tests {
         let beside = Spot { unit: None, ..near };
         let other = Spot { unit: Some(77), ..near };
         assert!(solved.doubt(&near).ee < solved.doubt(&other).ee);
-        assert!(solved.doubt(&beside).ee < solved.doubt(&other).ee, "a building nobody ties is less known than open ground");
+        assert!(
+            solved.doubt(&beside).ee < solved.doubt(&other).ee,
+            "a building nobody ties is less known than open ground"
+        );
     }
 }

@@ -88,7 +88,8 @@ fn worst(anchors: &[Anchor], used: &[usize], ground: &Ground, drawn: &Drawn) -> 
 /// The anchors that are held out with each: those of its building, where there is anything beside that building.
 pub(crate) fn units(anchors: &[Anchor], used: &[usize], drawn: &Drawn) -> Vec<Vec<usize>> {
     let unit: Vec<Option<usize>> = used.iter().map(|&i| drawn.unit(anchors[i].plane)).collect();
-    let fellows = |at: usize| -> Vec<usize> { (0..used.len()).filter(|&k| unit[at].is_some() && unit[k] == unit[at]).collect() };
+    let fellows =
+        |at: usize| -> Vec<usize> { (0..used.len()).filter(|&k| unit[at].is_some() && unit[k] == unit[at]).collect() };
     (0..used.len())
         .map(|at| {
             let same = fellows(at);

@@ -1,7 +1,9 @@
 //! The sheet's own drawing: which building a place belongs to, and where the witness drew a key.
 
 use crate::pair::{diagonal, length};
-use geo::{Area, BoundingRect, Contains, ConvexHull, Coord, Distance, Euclidean, Line, LineString, MultiPoint, Point, Polygon};
+use geo::{
+    Area, BoundingRect, Contains, ConvexHull, Coord, Distance, Euclidean, Line, LineString, MultiPoint, Point, Polygon,
+};
 use locus_model::{Drawing, Form, Key, Kind, SketchPlane, Stroke};
 
 /// A wall drawn on the outline of its building belongs to it, though a hand's breadth outside: page widths.
@@ -33,7 +35,9 @@ impl<'a> Drawn<'a> {
         let small = drawn.diagonal() * SMALL;
         let area = |stroke: &Stroke<SketchPlane>| match stroke.shape.geometry() {
             Form::Area(polygon) if stroke.kind == Kind::Building => Some(polygon.clone()),
-            Form::Area(polygon) if stroke.kind == Kind::Yard && diagonal(polygon.exterior().coords().copied()) < small => {
+            Form::Area(polygon)
+                if stroke.kind == Kind::Yard && diagonal(polygon.exterior().coords().copied()) < small =>
+            {
                 Some(polygon.clone())
             }
             _ => None,
@@ -78,7 +82,10 @@ impl<'a> Drawn<'a> {
 
     /// Elements of a key. Labels stand beside what they name.
     fn named(&self, key: &str) -> impl Iterator<Item = &Stroke<SketchPlane>> {
-        self.drawing.strokes.iter().filter(move |s| s.key.as_ref().is_some_and(|k| k.as_str() == key) && s.kind != Kind::Label)
+        self.drawing
+            .strokes
+            .iter()
+            .filter(move |s| s.key.as_ref().is_some_and(|k| k.as_str() == key) && s.kind != Kind::Label)
     }
 
     /// The element that a part belongs to: on its outline is where the part must be; which part, only a small building

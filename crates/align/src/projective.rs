@@ -68,8 +68,22 @@ impl Homography {
     fn parameter_slopes(&self, u: Coord) -> Slopes {
         let (w, v) = (self.weight(u), self.value(u));
         Slopes::from_row_slice(&[
-            u.x, u.y, 1.0, 0.0, 0.0, 0.0, -v.x * u.x, -v.x * u.y, //
-            0.0, 0.0, 0.0, u.x, u.y, 1.0, -v.y * u.x, -v.y * u.y,
+            u.x,
+            u.y,
+            1.0,
+            0.0,
+            0.0,
+            0.0,
+            -v.x * u.x,
+            -v.x * u.y, //
+            0.0,
+            0.0,
+            0.0,
+            u.x,
+            u.y,
+            1.0,
+            -v.y * u.x,
+            -v.y * u.y,
         ]) / w
     }
 

@@ -1,16 +1,16 @@
 //! One sheet to the ground.
 
+use crate::Refusal;
 use crate::anchor::{Anchor, Standing, anchors};
 use crate::controls::{Check, Verdict, check, examine, is_uncheckable, units};
 use crate::distortion::{Distortion, local, over};
 use crate::drawn::Drawn;
 use crate::fit::root_mean_square;
 use crate::ground::{Ground, Setting};
-use crate::Refusal;
 use geo::{Coord, Point, Polygon, polygon};
 use locus_model::{
-    AlignedSheet, AlignedStroke, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet, SheetQuality,
-    Site, SketchPlane, Stroke, SuspectControl,
+    AlignedSheet, AlignedStroke, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet, SheetQuality, Site,
+    SketchPlane, Stroke, SuspectControl,
 };
 use std::collections::BTreeSet;
 

@@ -13,8 +13,5 @@ pub(crate) fn rows(u: Coord, mirrored: bool) -> [Vec<f64>; 2] {
 /// The derivatives of both rows, first along x, then along y.
 pub(crate) fn slopes(mirrored: bool) -> [[Vec<f64>; 2]; 2] {
     let s = if mirrored { -1.0 } else { 1.0 };
-    [
-        [vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 1.0, 0.0, 0.0]],
-        [vec![0.0, -s, 0.0, 0.0], vec![s, 0.0, 0.0, 0.0]],
-    ]
+    [[vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 1.0, 0.0, 0.0]], [vec![0.0, -s, 0.0, 0.0], vec![s, 0.0, 0.0, 0.0]]]
 }

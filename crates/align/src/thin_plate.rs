@@ -54,7 +54,9 @@ impl ThinPlate {
             Smoothing::Gcv => least(|l| gcv(&knots, &relative, &targets, l)),
             Smoothing::Reml => least(|l| minus_reml(&knots, &relative, &targets, l)),
         };
-        if lambda == 0.0 && let Some((first, second)) = coincident(&knots) {
+        if lambda == 0.0
+            && let Some((first, second)) = coincident(&knots)
+        {
             return Err(FitError::Coincident { method, first, second });
         }
         let ridge = &relative * lambda;

@@ -148,9 +148,7 @@ fn place(stroke: &Stroke<SketchPlane>) -> Option<Point> {
     match stroke.shape.geometry() {
         Form::Point(point) => Some(*point),
         Form::Area(area) => area.centroid(),
-        Form::Line(line) if stroke.kind.is_opening() => {
-            Some(Line::new(*line.0.first()?, *line.0.last()?).centroid())
-        }
+        Form::Line(line) if stroke.kind.is_opening() => Some(Line::new(*line.0.first()?, *line.0.last()?).centroid()),
         Form::Line(_) => None,
     }
 }

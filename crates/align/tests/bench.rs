@@ -70,7 +70,13 @@ fn median(places: &[Coord]) -> Coord {
 fn judge(case: &TestCase, interior: bool, tally: &mut Tally) {
     let (mut placed, mut plain) = (Places::new(), Places::new());
     for s in case.sheets.iter().filter(|s| s.interior == interior) {
-        let input = SheetInput { sheet: &s.sheet, width_px: s.size[0], height_px: s.size[1], drawing: &s.drawing, ties: &s.ties };
+        let input = SheetInput {
+            sheet: &s.sheet,
+            width_px: s.size[0],
+            height_px: s.size[1],
+            drawing: &s.drawing,
+            ties: &s.ties,
+        };
         let aligned = align_sheet(&input).unwrap();
         tally.control_points(s, &aligned, &case.name);
         tally.held_out.extend(aligned.quality.loo_rms_m);
@@ -78,7 +84,9 @@ fn judge(case: &TestCase, interior: bool, tally: &mut Tally) {
         let mut seen = BTreeMap::new();
         for ((stroke, drawn), keys) in aligned.strokes.iter().zip(&s.drawing.strokes).zip(&s.nodes) {
             let planes = drawn.shape.geometry().vertices();
-            for (((key, at), c), plane) in keys.iter().zip(stroke.form().vertices()).zip(&stroke.covariances).zip(planes) {
+            for (((key, at), c), plane) in
+                keys.iter().zip(stroke.form().vertices()).zip(&stroke.covariances).zip(planes)
+            {
                 seen.insert(key.as_str(), (at, *c, affine.apply(plane)));
             }
         }
@@ -94,7 +102,12 @@ fn judge(case: &TestCase, interior: bool, tally: &mut Tally) {
     }
     if !placed.is_empty() {
         let (ours, theirs) = (rmse(case, &placed), rmse(case, &plain));
-        println!("  {} {}: hidden RMSE {ours:.3} m of {} nodes; affine {theirs:.3} m", case.name, part(interior), placed.len());
+        println!(
+            "  {} {}: hidden RMSE {ours:.3} m of {} nodes; affine {theirs:.3} m",
+            case.name,
+            part(interior),
+            placed.len()
+        );
         tally.rmse.push(ours);
         tally.affine.push(theirs);
     }
@@ -140,7 +153,18 @@ fn simulated_memories_are_placed_and_their_wrong_control_points_named() {
         println!(
             "{}: hidden RMSE of the geometric median {:.3} m (mean of {} cases), 95 % ellipses of single sheets hold {:.3}, radius {:.2} m, held-out {:.2} m; wrong control points: planted {}, named {}, suspected {}; clean sheets {}, false alarms {}; uncheckable {} of {}",
             part(interior),
-            mean(&t.rmse), t.rmse.len(), covered, mean(&t.radius), mean(&t.held_out), t.planted, t.named, t.suspected, t.clean, t.alarms, t.uncheckable, t.controls
+            mean(&t.rmse),
+            t.rmse.len(),
+            covered,
+            mean(&t.radius),
+            mean(&t.held_out),
+            t.planted,
+            t.named,
+            t.suspected,
+            t.clean,
+            t.alarms,
+            t.uncheckable,
+            t.controls
         );
         assert!(t.named as f64 >= 0.95 * t.planted as f64, "named {} of {}", t.named, t.planted);
         assert!(t.alarms as f64 <= 0.02 * t.clean as f64, "{} false alarms on {} clean sheets", t.alarms, t.clean);

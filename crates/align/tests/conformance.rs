@@ -46,7 +46,10 @@ fn control_point_transforms_of_allmaps_and_gdal() {
     for case in file["cases"].as_array().unwrap() {
         let id = case["id"].as_str().unwrap();
         // projective-6 is a reference to itself, tps-6-log2sigma a measure of allmaps' own.
-        let (Some(kind), Some(tolerance)) = (method(case["method"].as_str().unwrap()), case["tolerance"].as_f64()) else { continue };
+        let (Some(kind), Some(tolerance)) = (method(case["method"].as_str().unwrap()), case["tolerance"].as_f64())
+        else {
+            continue;
+        };
         let flip = if id.starts_with("helmert-3") { -1.0 } else { 1.0 };
         let backward = case["direction"] == "backward";
         let pairs = control(&file["control_sets"][case["control"].as_str().unwrap()], case, flip);
@@ -72,7 +75,12 @@ fn control_point_transforms_of_allmaps_and_gdal() {
 fn homography_of_opencv() {
     let Some(data) = folder("LOCUS_DATA") else { return };
     let file = json(&data.join("conformance/opencv-homography/homography.json"));
-    let pairs: Vec<Pair> = file["points"].as_array().unwrap().iter().map(|p| Pair { from: xy(&p["graf1"]), to: xy(&p["graf3"]), sd: 1.0 }).collect();
+    let pairs: Vec<Pair> = file["points"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| Pair { from: xy(&p["graf1"]), to: xy(&p["graf3"]), sd: 1.0 })
+        .collect();
     // Four corners of the grid determine it; the other eight judge.
     let corners = [pairs[0], pairs[2], pairs[9], pairs[11]];
     for chosen in [&corners[..], &pairs[..]] {
@@ -94,7 +102,11 @@ fn correlation(f: &Fit) -> f64 {
 /// Rows of a CSV with `#` comments and a header.
 fn csv(path: &Path) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(path).unwrap();
-    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1).map(|l| l.split(',').map(str::to_owned).collect()).collect()
+    text.lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .skip(1)
+        .map(|l| l.split(',').map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
@@ -132,14 +144,24 @@ fn memory_sheets_of_the_literature() {
     let sets = data.join("real-cases/cognitive-maps");
     for row in csv(&data.join("conformance/cognitive-maps/expected.csv")) {
         let file = json(&sets.join(format!("{}.json", row[0])));
-        let pairs: Vec<Pair> = file["points"].as_array().unwrap().iter().map(|p| {
-            let px = xy(&p["sketch_px"]);
-            Pair { from: Coord { x: px.x, y: -px.y }, to: xy(&p["truth_m"]), sd: 1.0 }
-        }).collect();
+        let pairs: Vec<Pair> = file["points"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| {
+                let px = xy(&p["sketch_px"]);
+                Pair { from: Coord { x: px.x, y: -px.y }, to: xy(&p["truth_m"]), sd: 1.0 }
+            })
+            .collect();
         let f = fit(Method::Similarity, &pairs).unwrap();
         let (rms, held_out) = (row[6].parse::<f64>().unwrap(), row[7].parse::<f64>().unwrap());
         assert!((f.rms() - rms).abs() < 1e-4, "{}: residual {} expected {rms}", row[0], f.rms());
-        assert!((f.loo_rms().unwrap() - held_out).abs() < 1e-4, "{}: held-out {:?} expected {held_out}", row[0], f.loo_rms());
+        assert!(
+            (f.loo_rms().unwrap() - held_out).abs() < 1e-4,
+            "{}: held-out {:?} expected {held_out}",
+            row[0],
+            f.loo_rms()
+        );
     }
 }
 
@@ -222,7 +244,10 @@ fn gdaltransform_agrees() {
         .map(|i| (1000.0 * (0.37 * i).fract(), 700.0 * (0.61 * i + 0.2).fract(), i))
         .map(|(x, y, i)| Pair {
             from: Coord { x, y },
-            to: Coord { x: 337_000.0 + 0.1 * x + 0.02 * y + 3.0 * i.sin(), y: 4_334_000.0 - 0.03 * x + 0.12 * y + 3.0 * (2.0 * i).cos() },
+            to: Coord {
+                x: 337_000.0 + 0.1 * x + 0.02 * y + 3.0 * i.sin(),
+                y: 4_334_000.0 - 0.03 * x + 0.12 * y + 3.0 * (2.0 * i).cos(),
+            },
             sd: 1.0,
         })
         .collect();

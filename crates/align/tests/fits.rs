@@ -147,7 +147,9 @@ fn nobody_checks_a_point_that_alone_determines_a_parameter() {
 
 #[test]
 fn redundancy_sums_to_the_free_points() {
-    for (method, parameters) in [(Method::Similarity, 4.0), (Method::Affine, 6.0), (Method::Projective, 8.0), (Method::Polynomial2, 12.0)] {
+    for (method, parameters) in
+        [(Method::Similarity, 4.0), (Method::Affine, 6.0), (Method::Projective, 8.0), (Method::Polynomial2, 12.0)]
+    {
         let sum: f64 = fit(method, &noisy(14)).unwrap().redundancy().iter().sum();
         assert!((sum - (14.0 - parameters / 2.0)).abs() < 1e-6, "{method:?} {sum}");
     }
@@ -189,7 +191,8 @@ fn propagated_doubt_grows_away_from_the_points_and_with_theirs() {
 
 #[test]
 fn a_mirrored_sheet_is_told_from_an_upright_one() {
-    let pairs: Vec<Pair> = exact(Method::Similarity, 5).into_iter().map(|p| Pair { from: c(-p.from.x, p.from.y), ..p }).collect();
+    let pairs: Vec<Pair> =
+        exact(Method::Similarity, 5).into_iter().map(|p| Pair { from: c(-p.from.x, p.from.y), ..p }).collect();
     assert!(fit_mirrored(&pairs).unwrap().rms() < 1e-6);
     assert!(fit(Method::Similarity, &pairs).unwrap().rms() > 1.0);
     let [[a, b], [d, e]] = fit_mirrored(&pairs).unwrap().jacobian(c(0.0, 0.0));
@@ -273,7 +276,8 @@ fn tails_of_f_are_those_of_the_tables() {
 
 #[test]
 fn refusals_say_what_is_wrong() {
-    let line: Vec<Pair> = (0..5).map(|i| Pair { from: c(f64::from(i), 2.0 * f64::from(i)), to: c(f64::from(i), 0.0), sd: 1.0 }).collect();
+    let line: Vec<Pair> =
+        (0..5).map(|i| Pair { from: c(f64::from(i), 2.0 * f64::from(i)), to: c(f64::from(i), 0.0), sd: 1.0 }).collect();
     assert_eq!(fit(Method::Affine, &line).unwrap_err(), FitError::Collinear { method: Method::Affine });
     assert!(fit(Method::Similarity, &line).is_ok(), "a line determines a similarity");
     let e = fit(Method::Polynomial2, &noisy(5)).unwrap_err();

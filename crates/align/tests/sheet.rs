@@ -25,8 +25,13 @@ fn truth(p: Coord) -> Coord {
 }
 
 const SPOTS: [(&str, f64, f64); 7] = [
-    ("gate", 0.5, 0.05), ("tower-1", 0.1, 0.1), ("tower-2", 0.9, 0.12), ("tower-3", 0.88, 0.62), ("tower-4", 0.12, 0.6),
-    ("tank", 0.35, 0.4), ("flagpole", 0.62, 0.33),
+    ("gate", 0.5, 0.05),
+    ("tower-1", 0.1, 0.1),
+    ("tower-2", 0.9, 0.12),
+    ("tower-3", 0.88, 0.62),
+    ("tower-4", 0.12, 0.6),
+    ("tank", 0.35, 0.4),
+    ("flagpole", 0.62, 0.33),
 ];
 
 fn control(key: &str, at: Coord, site: Coord) -> Tie {
@@ -61,7 +66,9 @@ fn ring(points: &[(f64, f64)]) -> LineString {
 /// A fence and two buildings.
 fn drawing() -> Drawing<SketchPlane> {
     let fence = Form::Line(ring(&[(0.1, 0.1), (0.9, 0.12), (0.88, 0.62), (0.12, 0.6), (0.1, 0.1)]));
-    let house = |x: f64, y: f64| Form::Area(Polygon::new(ring(&[(x, y), (x + 0.1, y), (x + 0.1, y + 0.06), (x, y + 0.06), (x, y)]), vec![]));
+    let house = |x: f64, y: f64| {
+        Form::Area(Polygon::new(ring(&[(x, y), (x + 0.1, y), (x + 0.1, y + 0.06), (x, y + 0.06), (x, y)]), vec![]))
+    };
     let strokes = vec![
         stroke("fence-1", Kind::Fence, Some("perimeter"), fence),
         stroke("house-1", Kind::Building, Some("kitchen"), house(0.2, 0.2)),
@@ -213,7 +220,8 @@ fn a_mirrored_drawing_is_recognised() {
 #[test]
 fn a_control_point_and_its_drawn_vertex_are_one_tie() {
     let mut drawing = drawing();
-    drawing.strokes[0].nodes = [None, None, Some("tower-3"), None, None].map(|k| k.map(|k| Key::new(k).unwrap())).to_vec();
+    drawing.strokes[0].nodes =
+        [None, None, Some("tower-3"), None, None].map(|k| k.map(|k| Key::new(k).unwrap())).to_vec();
     let mut ties = controls(2.0);
     ties.push(tie("tower-3", TieKind::FootprintNode, c(0.88, 0.62), 0.001, (ties[3].site.geometry().0, 0.35)));
     let q = align_with(&ties, &drawing, 1400.0).unwrap().quality;
@@ -226,7 +234,10 @@ fn refusals_name_the_remedy() {
     let refused = |ties: &[Tie]| align(ties).unwrap_err();
     assert_eq!(refused(&ties[..1]), Refusal::TooFew { got: 1 });
     assert_eq!(refused(&[]), Refusal::TooFew { got: 0 });
-    let line: Vec<Tie> = (0..4).map(|i| f64::from(i) * 0.2).map(|t| control(&format!("p{}", (t * 5.0) as i32), c(t, 0.1 + t * 0.5), truth(c(t, 0.1 + t * 0.5)))).collect();
+    let line: Vec<Tie> = (0..4)
+        .map(|i| f64::from(i) * 0.2)
+        .map(|t| control(&format!("p{}", (t * 5.0) as i32), c(t, 0.1 + t * 0.5), truth(c(t, 0.1 + t * 0.5))))
+        .collect();
     assert_eq!(refused(&line), Refusal::Collinear { got: 4 });
     let same: Vec<Tie> = (0..3).map(|i| control(&format!("p{i}"), c(0.5, 0.5), c(10.0, 10.0))).collect();
     assert_eq!(refused(&same), Refusal::Coincident);
@@ -246,9 +257,8 @@ fn the_hand_of_chance_never_panics() {
         (state >> 33) as f64 / (1u64 << 31) as f64
     };
     for n in 0..40 {
-        let ties: Vec<Tie> = (0..n % 9)
-            .map(|i| control(&format!("p{i}"), c(next(), next()), c(1e3 * next(), 1e3 * next())))
-            .collect();
+        let ties: Vec<Tie> =
+            (0..n % 9).map(|i| control(&format!("p{i}"), c(next(), next()), c(1e3 * next(), 1e3 * next()))).collect();
         if let Ok(a) = align(&ties) {
             assert!(a.strokes.iter().flat_map(|s| &s.covariances).all(|c| c.is_valid()));
         }

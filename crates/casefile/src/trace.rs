@@ -94,7 +94,8 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
 /// A drawn outline that crosses itself is evidence as it stands: it is kept, and a person is asked to look.
 fn doubt_crossing(page: &Page, outline: &Polygon, line: usize) {
     if let Some(at) = self_crossing(outline) {
-        let message = format!("the outline crosses or touches itself at pixel ({:.0}, {:.0}); it is kept as traced", at.x, at.y);
+        let message =
+            format!("the outline crosses or touches itself at pixel ({:.0}, {:.0}); it is kept as traced", at.x, at.y);
         page.note(NoteKind::Doubted, line, message, "compare it with the scan: were two corners exchanged in tracing?");
     }
 }

@@ -42,7 +42,11 @@ impl Link {
 
     fn print(&self, output: &Output, depth: usize) {
         let indent = "  ".repeat(depth);
-        if depth == 0 { output.heading(&self.what) } else { output.say(format!("{indent}{}", self.what)) }
+        if depth == 0 {
+            output.heading(&self.what)
+        } else {
+            output.say(format!("{indent}{}", self.what))
+        }
         for fact in &self.facts {
             output.say(format!("{indent}  {:<16} {}", fact.name, fact.value));
         }
@@ -62,7 +66,12 @@ pub fn run(args: &Explain, output: &Output) -> Result<(), Failure> {
     if found.is_empty() {
         let near = nearest(&done, &args.id).map_or(String::new(), |id| format!("did you mean {id}? "));
         let remedy = format!("{near}Ids are in published/layers/*.geojson; keys in the traces and accounts");
-        return Err(Failure::mistake(args.id.clone(), "nothing of that name", "a published id, key, node, sheet, pin, statement or incident", remedy));
+        return Err(Failure::mistake(
+            args.id.clone(),
+            "nothing of that name",
+            "a published id, key, node, sheet, pin, statement or incident",
+            remedy,
+        ));
     }
     for link in &found {
         link.print(output, 0);
@@ -82,7 +91,8 @@ fn chains(done: &Reconstruction, id: &str) -> Vec<Link> {
 /// The known name that shares the longest beginning, for a typing mistake.
 fn nearest(done: &Reconstruction, id: &str) -> Option<String> {
     let shared = |name: &str| name.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
-    let elements = done.plan.elements.iter().flat_map(|e| [Some(e.id.clone()), e.key.as_ref().map(ToString::to_string)]);
+    let elements =
+        done.plan.elements.iter().flat_map(|e| [Some(e.id.clone()), e.key.as_ref().map(ToString::to_string)]);
     let sheets = done.plan.sheets.iter().map(|s| Some(s.sheet.to_string()));
     elements.chain(sheets).flatten().filter(|name| shared(name) >= 3).max_by_key(|name| shared(name))
 }

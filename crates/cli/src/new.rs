@@ -19,8 +19,9 @@ const INCIDENTS: &str = "id,when,place,category,title_en,title_ko,summary_en,sum
 pub fn run(args: &New, output: &Output) -> Result<(), Failure> {
     let shown = args.folder.display().to_string();
     let name = args.folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-    let id = Id::new(name)
-        .map_err(|e| Failure::mistake(&shown, e, format!("a folder name like {}", Id::PATTERN), "choose another name"))?;
+    let id = Id::new(name).map_err(|e| {
+        Failure::mistake(&shown, e, format!("a folder name like {}", Id::PATTERN), "choose another name")
+    })?;
     if args.folder.exists() {
         return Err(Failure::mistake(&shown, "it exists", "a folder that does not exist yet", "choose another name"));
     }

@@ -4,6 +4,7 @@ mod ground;
 mod sheets;
 
 use crate::failure::Failure;
+use geo::{Point, Polygon};
 use indicatif::ProgressBar;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
@@ -14,7 +15,6 @@ use locus_model::{
 use locus_plan::{self as plan, PlacedFootprint};
 use locus_publish::{self as publish, GroundImage, Published, SheetImage};
 use locus_sketch::Scan;
-use geo::{Point, Polygon};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -127,8 +127,8 @@ impl Placed {
         }
         let mut footprints = Vec::new();
         for (id, footprint) in &facility.case.footprints {
-            let outline = polygon(facility, &footprint.outline)
-                .map_err(|e| outside("footprints.geojson", id.as_str(), &e))?;
+            let outline =
+                polygon(facility, &footprint.outline).map_err(|e| outside("footprints.geojson", id.as_str(), &e))?;
             footprints.push(PlacedFootprint { id: id.clone(), outline });
         }
         let (mut pins, mut areas) = (Vec::new(), Vec::new());

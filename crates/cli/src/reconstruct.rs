@@ -46,7 +46,8 @@ fn summary(plan: &Plan) -> String {
         kinds(locus_model::Kind::is_opening),
         plan.hypotheses.len(),
         plan.sheets.len(),
-        plan.sheets.len() + plan.notes.iter().filter(|n| n.kind == NoteKind::Refused && n.about.starts_with("sheet:")).count(),
+        plan.sheets.len()
+            + plan.notes.iter().filter(|n| n.kind == NoteKind::Refused && n.about.starts_with("sheet:")).count(),
     )
 }
 
@@ -65,7 +66,12 @@ fn sheets(plan: &Plan, output: &Output) {
         let suspected = q.suspect_controls.iter().map(|s| s.landmark.as_str()).collect::<Vec<_>>().join(", ");
         output.say(format!(
             "{:<12} {:<18} {:>8} {:>10.2} m {:>15}  {}",
-            sheet.sheet.as_str(), q.method.as_str(), q.controls.len(), q.rms_m, held_out, suspected
+            sheet.sheet.as_str(),
+            q.method.as_str(),
+            q.controls.len(),
+            q.rms_m,
+            held_out,
+            suspected
         ));
     }
 }

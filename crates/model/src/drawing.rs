@@ -26,8 +26,18 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the order of the case format.
     pub const ALL: [Self; 12] = [
-        Self::Wall, Self::Fence, Self::Road, Self::Room, Self::Building, Self::Yard, Self::Door, Self::Gate,
-        Self::Window, Self::Tower, Self::Object, Self::Label,
+        Self::Wall,
+        Self::Fence,
+        Self::Road,
+        Self::Room,
+        Self::Building,
+        Self::Yard,
+        Self::Door,
+        Self::Gate,
+        Self::Window,
+        Self::Tower,
+        Self::Object,
+        Self::Label,
     ];
 
     /// The word of the case format.

@@ -29,12 +29,12 @@ pub mod space;
 mod text;
 mod vocabulary;
 
-pub use accuracy::{Covariance, Ellipse95, CHI2_95_2DOF};
+pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
 pub use agreement::{Agreement, Status, independent_groups};
 pub use aligned::{AlignedSheet, AlignedStroke, ControlReport, Method, SheetQuality, SuspectControl};
 pub use case::{
     Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
-    Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, Statement, StatementKind, StatedHeight,
+    Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, StatedHeight, Statement, StatementKind,
     SunAngles, Vantage, ViewAngles,
 };
 pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};

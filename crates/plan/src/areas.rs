@@ -69,8 +69,7 @@ fn versions(ground: &Ground, traces: &BTreeSet<usize>) -> Vec<Version> {
     for index in traces {
         by_points.entry(normal(ground, *index)).or_default().insert(*index);
     }
-    let mut versions: Vec<Version> =
-        by_points.into_iter().map(|(points, traces)| Version { points, traces }).collect();
+    let mut versions: Vec<Version> = by_points.into_iter().map(|(points, traces)| Version { points, traces }).collect();
     let rank = |v: &Version| {
         let seen = v.traces.iter().any(|t| matches!(ground.survey.traces[*t].origin, Origin::Footprint(_)));
         let voices = ground.voices.count(&ground.accounts(&v.traces));

@@ -131,7 +131,11 @@ impl Sight {
 
 /// Estimates every point, and names what could not be reconciled.
 pub fn estimate(
-    survey: &Survey, points: &Points, blocks: &[Option<Key>], voices: &Voices, reference_sd_m: f64,
+    survey: &Survey,
+    points: &Points,
+    blocks: &[Option<Key>],
+    voices: &Voices,
+    reference_sd_m: f64,
 ) -> (Vec<Estimate>, Vec<Outcast>) {
     let (mut sights, placements) = sights(survey, points, blocks, voices);
     let of_point = group(&sights, points.all.len(), |s| Some(s.point));
@@ -155,7 +159,10 @@ pub fn estimate(
 
 /// Blocks whose whole placement on one sheet has lost most of its weight.
 fn outcasts(
-    sights: &[Sight], of_block: &[Vec<usize>], at: &[Vector2<f64>], placements: Vec<(Origin, Option<Key>)>,
+    sights: &[Sight],
+    of_block: &[Vec<usize>],
+    at: &[Vector2<f64>],
+    placements: Vec<(Origin, Option<Key>)>,
 ) -> Vec<Outcast> {
     let mut outcasts = Vec::new();
     for (own, (origin, block)) in of_block.iter().zip(placements) {
@@ -169,7 +176,10 @@ fn outcasts(
 
 /// The sights, and what each of their blocks is: a sheet and a place.
 fn sights(
-    survey: &Survey, points: &Points, blocks: &[Option<Key>], voices: &Voices,
+    survey: &Survey,
+    points: &Points,
+    blocks: &[Option<Key>],
+    voices: &Voices,
 ) -> (Vec<Sight>, Vec<(Origin, Option<Key>)>) {
     let mut numbers: BTreeMap<(Origin, &Option<Key>), usize> = BTreeMap::new();
     let mut sights = Vec::new();
@@ -258,7 +268,10 @@ fn information(sights: &[Sight], own: &[usize]) -> Matrix2<f64> {
 
 /// How much larger the scatter is than the covariances say, pooled over each building; 1 where it is smaller.
 fn scales<'a>(
-    sights: &[Sight], of_point: &[Vec<usize>], at: &[Vector2<f64>], blocks: &'a [Option<Key>],
+    sights: &[Sight],
+    of_point: &[Vec<usize>],
+    at: &[Vector2<f64>],
+    blocks: &'a [Option<Key>],
 ) -> BTreeMap<&'a Option<Key>, f64> {
     let mut sums: BTreeMap<&Option<Key>, (f64, f64)> = BTreeMap::new();
     for (p, own) in of_point.iter().enumerate().filter(|(_, own)| own.iter().any(|&i| sights[i].block.is_some())) {

@@ -10,9 +10,7 @@ use locus_model::{Agreement, Edtf, Element, Form, Id, In, Key, Membership, Node,
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The published elements, by id.
-pub fn elements(
-    ground: &Ground, coverage: &Coverage, drafts: &[Draft], assumed: &mut Assumptions,
-) -> Vec<Element> {
+pub fn elements(ground: &Ground, coverage: &Coverage, drafts: &[Draft], assumed: &mut Assumptions) -> Vec<Element> {
     let mut elements: Vec<Element> = drafts.iter().map(|d| element(ground, coverage, d, assumed)).collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
     elements

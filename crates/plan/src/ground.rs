@@ -117,7 +117,14 @@ impl Ground<'_> {
     }
 
     /// A draft of what `traces` show.
-    pub fn draft(&self, id: String, kind: Kind, key: Option<Key>, points: Vec<usize>, traces: BTreeSet<usize>) -> Draft {
+    pub fn draft(
+        &self,
+        id: String,
+        kind: Kind,
+        key: Option<Key>,
+        points: Vec<usize>,
+        traces: BTreeSet<usize>,
+    ) -> Draft {
         let closed = kind.is_area();
         let level = self.level(&traces);
         let (rule, host, hypothesis, contradicted_by) = (None, None, None, BTreeSet::new());

@@ -59,15 +59,17 @@ pub fn of(ground: &Ground, draft: &Draft, building: Option<&Key>, assumed: &mut 
         _ => {}
     }
     if draft.kind == Kind::Wall {
-        vertical.thickness = stated(ground, draft.key.as_ref(), is_width, &mut vertical.sources).or_else(|| {
-            Some(assume("wall-thickness", defaults.wall_thickness_m, draft, &mut vertical, assumed))
-        });
+        vertical.thickness = stated(ground, draft.key.as_ref(), is_width, &mut vertical.sources)
+            .or_else(|| Some(assume("wall-thickness", defaults.wall_thickness_m, draft, &mut vertical, assumed)));
     }
     vertical
 }
 
 fn opening(
-    (height, sill): (&'static str, &'static str), size: OpeningSize, draft: &Draft, vertical: &mut Vertical,
+    (height, sill): (&'static str, &'static str),
+    size: OpeningSize,
+    draft: &Draft,
+    vertical: &mut Vertical,
     assumed: &mut Assumptions,
 ) {
     if vertical.height.is_none() {
@@ -77,7 +79,11 @@ fn opening(
 }
 
 fn assume(
-    name: &'static str, metres: f64, draft: &Draft, vertical: &mut Vertical, assumed: &mut Assumptions,
+    name: &'static str,
+    metres: f64,
+    draft: &Draft,
+    vertical: &mut Vertical,
+    assumed: &mut Assumptions,
 ) -> Height {
     assumed.0.entry((name, metres.to_string())).or_default().push(draft.id.clone());
     vertical.sources.insert(Source::Default(name));
@@ -121,7 +127,9 @@ fn is_width(kind: &StatementKind) -> Option<(f64, f64)> {
 /// The mean of what was stated of a key, weighted by the stated precision. Statements of one voice share one weight;
 /// the standard deviation is never below the scatter of the statements over the square root of the voices.
 fn stated(
-    ground: &Ground, key: Option<&Key>, measure: fn(&StatementKind) -> Option<(f64, f64)>,
+    ground: &Ground,
+    key: Option<&Key>,
+    measure: fn(&StatementKind) -> Option<(f64, f64)>,
     sources: &mut BTreeSet<Source>,
 ) -> Option<Height> {
     let key = key?;

@@ -110,8 +110,7 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     let sides = sides::separate(&mut survey, &voices);
     let points = points::Points::of(&mut survey);
     let blocks = blocks::of_points(&survey, &points);
-    let (estimates, outcasts) =
-        consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
+    let (estimates, outcasts) = consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
     notes.extend(outcasts.iter().filter_map(|outcast| misplaced(inputs, outcast)));
     let at: Vec<geo::Coord> = estimates.iter().map(|e| e.at).collect();
     let names = points.names(&at);
@@ -124,7 +123,10 @@ fn misplaced(inputs: &Inputs, outcast: &consensus::Outcast) -> Option<Note> {
     Some(Note::new(
         NoteKind::Doubted,
         format!("sheet:{}", inputs.sheets.get(index)?.sheet),
-        format!("puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan", outcast.block, outcast.off_m),
+        format!(
+            "puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan",
+            outcast.block, outcast.off_m
+        ),
         "look whether two places were taken for each other",
     ))
 }
@@ -150,7 +152,10 @@ fn drafts(ground: &mut Ground, notes: &mut Vec<Note>) -> Vec<Draft> {
 }
 
 fn contradictions(
-    inputs: &Inputs, ground: &Ground, coverage: &coverage::Coverage, drafts: &mut Vec<Draft>,
+    inputs: &Inputs,
+    ground: &Ground,
+    coverage: &coverage::Coverage,
+    drafts: &mut Vec<Draft>,
     sides: Vec<Hypothesis>,
 ) -> Vec<Hypothesis> {
     sides::mark(ground, drafts, &sides);

@@ -70,7 +70,10 @@ fn host(ground: &Ground, walls: &[Draft], opening: &Draft) -> Option<usize> {
         });
         segments.fold(f64::MAX, f64::min)
     };
-    let same_level = walls.iter().enumerate().filter(|(_, w)| w.level == opening.level && matches!(w.kind, Kind::Wall | Kind::Fence));
+    let same_level = walls
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| w.level == opening.level && matches!(w.kind, Kind::Wall | Kind::Fence));
     let costs = same_level.map(|(i, wall)| (i, cost(wall))).filter(|(_, c)| *c <= width.max(REACH_M));
     costs.min_by(|x, y| x.1.total_cmp(&y.1)).map(|(i, _)| i)
 }

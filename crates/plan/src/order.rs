@@ -42,7 +42,10 @@ pub fn hypotheses(inputs: &Inputs, ground: &Ground, drafts: &[Draft]) -> Vec<Hyp
 }
 
 fn sides(
-    ground: &Ground, drafts: &[Draft], (what, says, keys): (&str, bool, &[Key]), stated: Dispute,
+    ground: &Ground,
+    drafts: &[Draft],
+    (what, says, keys): (&str, bool, &[Key]),
+    stated: Dispute,
 ) -> [Hypothesis; 2] {
     let list = keys.iter().map(Key::as_str).collect::<Vec<_>>().join(",");
     let about = format!("{list}:{what}");

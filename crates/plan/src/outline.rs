@@ -54,7 +54,10 @@ pub fn correspondence(reference: &[Coord], other: &[Coord], looped: bool) -> Opt
         vec![(0..n).collect(), (0..n).rev().collect()]
     };
     let cost = |order: &[usize]| order.iter().zip(&from).map(|(j, p)| squared(*p, to[*j])).sum::<f64>();
-    let scored = orders.into_iter().map(|o| { let c = cost(&o); (o, c) });
+    let scored = orders.into_iter().map(|o| {
+        let c = cost(&o);
+        (o, c)
+    });
     scored.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 

@@ -3,9 +3,7 @@
 use crate::consensus::{self, Sighting};
 use crate::ground::Ground;
 use geo::{Coord, Distance, Euclidean};
-use locus_model::{
-    Agreement, Covariance, Element, Form, Id, In, Key, Node, Note, NoteKind, PlacedPin, Source, Status,
-};
+use locus_model::{Agreement, Covariance, Element, Form, Id, In, Key, Node, Note, NoteKind, PlacedPin, Source, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stated radii are too small by about this factor: intervals that people call 80 to 90 % sure hold the truth half to
@@ -73,7 +71,10 @@ pub fn doubts(pins: &[PlacedPin], nodes: &[Node], elements: &[Element]) -> Vec<N
             notes.push(Note::new(
                 NoteKind::Doubted,
                 Source::Pin(pin.id.clone()),
-                format!("lies {off:.0} m from \"{}\"; its radius and the doubt about the place allow {allowed:.0} m", pin.of),
+                format!(
+                    "lies {off:.0} m from \"{}\"; its radius and the doubt about the place allow {allowed:.0} m",
+                    pin.of
+                ),
                 "check the coordinates and which place was meant; the pin does not move the plan",
             ));
         }

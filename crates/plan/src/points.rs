@@ -34,7 +34,8 @@ impl Points {
         for (spot, at) in survey.spots.iter().enumerate() {
             for label in &at.labels {
                 let class = classes.find(classes.index[label]);
-                let point = members.entry(class).or_insert_with(|| FeaturePoint { labels: BTreeSet::new(), spots: vec![] });
+                let point =
+                    members.entry(class).or_insert_with(|| FeaturePoint { labels: BTreeSet::new(), spots: vec![] });
                 point.labels.insert(label.clone());
                 if point.spots.last() != Some(&spot) {
                     point.spots.push(spot);
@@ -75,8 +76,10 @@ impl Points {
                 }
             }
         }
-        let counted: BTreeMap<&Key, Vec<usize>> =
-            rings.into_iter().map(|(place, ring)| (place, counted_from_below(ring.into_values().collect(), at))).collect();
+        let counted: BTreeMap<&Key, Vec<usize>> = rings
+            .into_iter()
+            .map(|(place, ring)| (place, counted_from_below(ring.into_values().collect(), at)))
+            .collect();
         let mut used = BTreeSet::new();
         let name = |(index, point): (usize, &FeaturePoint)| {
             let name = match point.labels.first() {

@@ -56,7 +56,12 @@ pub fn stem(key: &Key) -> &str {
 
 /// The alternatives, the display default first.
 fn alternatives(
-    inputs: &Inputs, ground: &Ground, drafts: &[Draft], building: &Key, stem: &str, rooms: &BTreeMap<Key, usize>,
+    inputs: &Inputs,
+    ground: &Ground,
+    drafts: &[Draft],
+    building: &Key,
+    stem: &str,
+    rooms: &BTreeMap<Key, usize>,
 ) -> Vec<Alternative> {
     let all: BTreeSet<Key> = rooms.keys().cloned().collect();
     let mut by_rooms: BTreeMap<BTreeSet<Key>, Alternative> = BTreeMap::new();
@@ -98,7 +103,11 @@ impl Alternative {
 /// The rooms that exist as this account draws it: all that somebody draws, less those whose place it fills otherwise.
 /// `None` where it draws none of them.
 fn drawn_version(
-    ground: &Ground, drafts: &[Draft], account: &Id, rooms: &BTreeMap<Key, usize>, all: &BTreeSet<Key>,
+    ground: &Ground,
+    drafts: &[Draft],
+    account: &Id,
+    rooms: &BTreeMap<Key, usize>,
+    all: &BTreeSet<Key>,
 ) -> Option<(BTreeSet<Key>, BTreeSet<Source>)> {
     let own = |t: &&Trace| t.account.as_ref() == Some(account) && t.kind == Kind::Room && t.spots.len() > 2;
     let traces: Vec<&Trace> = ground.survey.traces.iter().filter(own).collect();
@@ -127,7 +136,9 @@ fn outline(ground: &Ground, trace: &Trace) -> Polygon {
 
 /// Affirmed counts of this kind of room in this building: account, statement, number, how far off still fits.
 fn counts<'a>(
-    inputs: &'a Inputs, building: &'a Key, stem: &'a str,
+    inputs: &'a Inputs,
+    building: &'a Key,
+    stem: &'a str,
 ) -> impl Iterator<Item = (&'a Id, &'a Statement, f64, f64)> {
     let of_account = |account: &'a locus_model::Account| account.statements.iter().map(move |s| (&account.id, s));
     inputs.case.accounts.values().flat_map(of_account).filter_map(move |(account, statement)| {
@@ -165,7 +176,10 @@ fn named(building: &Key, stem: &str, alternatives: &[Alternative]) -> Vec<Hypoth
 
 /// Marks what stands or falls with a disputed room: the room, its doors, and the walls that only its believers draw.
 fn mark(
-    ground: &Ground, drafts: &mut Vec<Draft>, rooms: &BTreeMap<Key, usize>, alternatives: &[Alternative],
+    ground: &Ground,
+    drafts: &mut Vec<Draft>,
+    rooms: &BTreeMap<Key, usize>,
+    alternatives: &[Alternative],
     hypotheses: &[Hypothesis],
 ) {
     let drawn = || alternatives.iter().enumerate().filter(|(_, a)| a.drawn);
@@ -197,7 +211,10 @@ fn membership(hypothesis: &Hypothesis) -> Membership {
 
 /// Where a room is missing, its neighbours have another outline: as their deniers draw them, beside the usual one.
 fn redraw_neighbours(
-    ground: &Ground, drafts: &mut Vec<Draft>, ring: &[usize], accounts: &BTreeSet<Id>,
+    ground: &Ground,
+    drafts: &mut Vec<Draft>,
+    ring: &[usize],
+    accounts: &BTreeSet<Id>,
     (with, without): (&Hypothesis, &Hypothesis),
 ) {
     let mut added = Vec::new();

@@ -68,7 +68,12 @@ fn sides(survey: &Survey, rooms: &[(Origin, Key, Polygon)], traces: &[usize]) ->
         };
         let agrees = |s: &Side| seen_by(&s.joins, &rooms_drawn) == seen_by(&joins, &s.rooms_drawn);
         let at = sides.iter().position(agrees).unwrap_or_else(|| {
-            sides.push(Side { joins: joins.clone(), rooms_drawn: rooms_drawn.clone(), traces: vec![], accounts: BTreeSet::new() });
+            sides.push(Side {
+                joins: joins.clone(),
+                rooms_drawn: rooms_drawn.clone(),
+                traces: vec![],
+                accounts: BTreeSet::new(),
+            });
             sides.len() - 1
         });
         sides[at].traces.push(index);

@@ -1,10 +1,8 @@
 //! Every vertex that a sheet or an outline gives, once per place on that sheet, with what is known of its identity.
 
 use crate::Inputs;
-use geo::{Coord, Euclidean, Distance};
-use locus_model::{
-    AlignedStroke, Case, Covariance, Edtf, Form, Id, Key, Kind, Note, NoteKind, Source, Text,
-};
+use geo::{Coord, Distance, Euclidean};
+use locus_model::{AlignedStroke, Case, Covariance, Edtf, Form, Id, Key, Kind, Note, NoteKind, Source, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Unnamed vertices of two strokes of one sheet are the same spot within this share of the sheet's extent on the

@@ -68,7 +68,8 @@ pub fn read(folder: &Path) -> TestCase {
             }
         }
     }
-    let mut files: Vec<_> = std::fs::read_dir(folder.join("truth/sheets")).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("truth/sheets")).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     let sheets = files.iter().map(|f| sheet(&root, &json(f), &known, &landmarks)).collect();
     TestCase { name: plan["slug"].as_str().unwrap().to_owned(), sheets, hidden, interior }

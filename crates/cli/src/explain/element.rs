@@ -18,15 +18,19 @@ pub fn nodes(done: &Reconstruction, id: &str) -> Vec<Link> {
 
 fn element(done: &Reconstruction, e: &Element) -> Link {
     let name = e.name.as_ref().and_then(|n| n.any()).map_or(String::new(), |n| format!(" \"{n}\""));
-    let mut link = agreement(Link::new(format!("{} {}{name}", e.kind.as_str(), e.id)), &e.agreement, e.independent_accounts)
-        .fact("key", e.key.as_ref().map(ToString::to_string))
-        .fact("level", e.level.to_string())
-        .fact("status", e.status.as_str().to_owned())
-        .fact("place", e.radius95_m.map(|r| format!("within {r:.2} m of what is drawn, 95 % of the time (its worst point)")))
-        .fact("height", e.height.as_ref().map(height))
-        .fact("thickness", e.thickness.as_ref().map(height))
-        .fact("stood", e.valid.as_ref().map(ToString::to_string))
-        .fact("alternative", e.hypothesis.as_ref().map(alternative));
+    let mut link =
+        agreement(Link::new(format!("{} {}{name}", e.kind.as_str(), e.id)), &e.agreement, e.independent_accounts)
+            .fact("key", e.key.as_ref().map(ToString::to_string))
+            .fact("level", e.level.to_string())
+            .fact("status", e.status.as_str().to_owned())
+            .fact(
+                "place",
+                e.radius95_m.map(|r| format!("within {r:.2} m of what is drawn, 95 % of the time (its worst point)")),
+            )
+            .fact("height", e.height.as_ref().map(height))
+            .fact("thickness", e.thickness.as_ref().map(height))
+            .fact("stood", e.valid.as_ref().map(ToString::to_string))
+            .fact("alternative", e.hypothesis.as_ref().map(alternative));
     link.rests_on = e.sources.iter().map(|s| evidence::source(done, s)).collect();
     if let Some(key) = &e.key {
         link.rests_on.extend(spoken(done, key, &link.rests_on));
@@ -45,7 +49,9 @@ fn node(done: &Reconstruction, n: &Node) -> Link {
             "95 % ellipse",
             format!(
                 "{:.2} m by {:.2} m (half axes), the longer one {:.0} degrees counter-clockwise from grid east",
-                ellipse.semi_major_m, ellipse.semi_minor_m, ellipse.angle_rad.to_degrees()
+                ellipse.semi_major_m,
+                ellipse.semi_minor_m,
+                ellipse.angle_rad.to_degrees()
             ),
         )
         .fact("alternative", n.hypothesis.as_ref().map(alternative));

@@ -10,8 +10,9 @@ pub fn source(done: &Reconstruction, source: &Source) -> Link {
     match source {
         Source::Stroke { sheet, stroke } => self::stroke(done, source, sheet, stroke),
         Source::Pin(id) => find(done, |a| a.pins.iter().find(|p| &p.id == id)).map_or(bare(source), |(a, p)| pin(a, p)),
-        Source::Statement(id) => find(done, |a| a.statements.iter().find(|s| &s.id == id))
-            .map_or(bare(source), |(a, s)| statement(a, s)),
+        Source::Statement(id) => {
+            find(done, |a| a.statements.iter().find(|s| &s.id == id)).map_or(bare(source), |(a, s)| statement(a, s))
+        }
         Source::Area(id) => find(done, |a| a.areas.iter().find(|r| &r.id == id))
             .map_or(bare(source), |(a, r)| account(bare(source), a).fact("basis", r.basis.clone())),
         Source::Footprint(id) => case.footprints.get(id).map_or(bare(source), |f| {
@@ -20,11 +21,13 @@ pub fn source(done: &Reconstruction, source: &Source) -> Link {
                 .fact("precision", format!("edges digitised with a standard deviation of {:.2} m", f.sd_m))
                 .fact("height", f.height.map(|h| format!("{:.2} m ({})", h.metres, h.basis.as_str())))
         }),
-        Source::Landmark(key) => case.landmarks.iter().find(|(k, _)| k.as_str() == key).map_or(bare(source), |(_, l)| {
-            bare(source)
-                .fact("imagery", l.imagery.as_ref().map(ToString::to_string))
-                .fact("precision", format!("standard deviation {:.2} m per axis", l.sd_m))
-        }),
+        Source::Landmark(key) => {
+            case.landmarks.iter().find(|(k, _)| k.as_str() == key).map_or(bare(source), |(_, l)| {
+                bare(source)
+                    .fact("imagery", l.imagery.as_ref().map(ToString::to_string))
+                    .fact("precision", format!("standard deviation {:.2} m per axis", l.sd_m))
+            })
+        }
         Source::Rule(_) | Source::Default(_) => bare(source),
     }
 }
@@ -32,9 +35,10 @@ pub fn source(done: &Reconstruction, source: &Source) -> Link {
 /// Statements and incidents that name a place.
 pub fn about(done: &Reconstruction, key: &Key) -> Vec<Link> {
     let case = &done.facility.case;
-    let said = case.accounts.values().flat_map(|a| {
-        a.statements.iter().filter(|s| s.of.contains(key)).map(move |s| statement(a, s))
-    });
+    let said = case
+        .accounts
+        .values()
+        .flat_map(|a| a.statements.iter().filter(|s| s.of.contains(key)).map(move |s| statement(a, s)));
     let pinned = case.accounts.values().flat_map(|a| a.pins.iter().filter(|p| &p.of == key).map(move |p| pin(a, p)));
     let happened = case.incidents.iter().filter(|i| i.place.as_deref() == Some(key.as_str())).map(incident);
     said.chain(pinned).chain(happened).collect()
@@ -43,10 +47,12 @@ pub fn about(done: &Reconstruction, key: &Key) -> Vec<Link> {
 /// Pins, statements and incidents by their own id.
 pub fn named(done: &Reconstruction, id: &str) -> Vec<Link> {
     let case = &done.facility.case;
-    let pins = case.accounts.values().flat_map(|a| a.pins.iter().filter(|p| p.id.as_str() == id).map(move |p| pin(a, p)));
-    let said = case.accounts.values().flat_map(|a| {
-        a.statements.iter().filter(|s| s.id.as_str() == id).map(move |s| statement(a, s))
-    });
+    let pins =
+        case.accounts.values().flat_map(|a| a.pins.iter().filter(|p| p.id.as_str() == id).map(move |p| pin(a, p)));
+    let said = case
+        .accounts
+        .values()
+        .flat_map(|a| a.statements.iter().filter(|s| s.id.as_str() == id).map(move |s| statement(a, s)));
     let happened = case.incidents.iter().filter(|i| i.id.as_str() == id).map(incident);
     pins.chain(said).chain(happened).collect()
 }

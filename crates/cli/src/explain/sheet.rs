@@ -9,7 +9,8 @@ pub fn sheets(done: &Reconstruction, id: &str) -> Vec<Link> {
     let aligned = done.plan.sheets.iter().filter(|s| s.sheet.as_str() == id).map(|s| sheet(done, s));
     let about = format!("sheet:{id}");
     let notes = done.plan.notes.iter().filter(|n| n.about == about);
-    let noted = notes.map(|n| Link::new(about.clone()).fact("note", n.message.clone()).fact("remedy", n.remedy.clone()));
+    let noted =
+        notes.map(|n| Link::new(about.clone()).fact("note", n.message.clone()).fact("remedy", n.remedy.clone()));
     aligned.chain(noted).collect()
 }
 

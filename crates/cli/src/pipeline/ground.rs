@@ -65,7 +65,8 @@ pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage
 
 /// The images, oldest first; undated ones before all others.
 fn by_date(case: &Case) -> Vec<&Id> {
-    let mut ids: Vec<_> = case.imagery.iter().map(|(id, i)| (i.acquired.as_ref().and_then(|a| a.latest()), id)).collect();
+    let mut ids: Vec<_> =
+        case.imagery.iter().map(|(id, i)| (i.acquired.as_ref().and_then(|a| a.latest()), id)).collect();
     ids.sort();
     ids.into_iter().map(|(_, id)| id).collect()
 }
@@ -76,9 +77,10 @@ fn extent(facility: &Facility) -> Result<(In<Site, Point>, f64), Failure> {
     let mut west_south = origin.0;
     let mut east_north = origin.0;
     let landmarks = facility.case.landmarks.values().map(|l| l.position);
-    let corners = facility.case.footprints.values().flat_map(|f| {
-        f.outline.geometry().exterior().0.iter().map(|c| In::claim(Point::from(*c))).collect::<Vec<_>>()
-    });
+    let corners =
+        facility.case.footprints.values().flat_map(|f| {
+            f.outline.geometry().exterior().0.iter().map(|c| In::claim(Point::from(*c))).collect::<Vec<_>>()
+        });
     for point in landmarks.chain(corners) {
         let at = facility.projector.site(&point).map_err(|e| Failure::Internal(e.to_string()))?;
         let at = at.geometry();

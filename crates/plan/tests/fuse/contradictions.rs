@@ -5,11 +5,7 @@ use geo::Coord;
 use locus_model::*;
 
 fn pages() -> Vec<Page> {
-    vec![
-        page("A01-1", &five(), 2.0, |c| c),
-        page("A02-1", &five(), 2.0, |c| c),
-        page("A03-1", &four(), 2.0, |c| c),
-    ]
+    vec![page("A01-1", &five(), 2.0, |c| c), page("A02-1", &five(), 2.0, |c| c), page("A03-1", &four(), 2.0, |c| c)]
 }
 
 #[test]
@@ -33,7 +29,8 @@ fn a_sheet_that_closes_up_over_a_cell_is_another_hypothesis() {
 
 #[test]
 fn paper_left_white_contradicts_nothing() {
-    let half: Vec<Drawn> = five().into_iter().filter(|d| !d.id.contains("cell-4") && !d.id.contains("cell-5")).collect();
+    let half: Vec<Drawn> =
+        five().into_iter().filter(|d| !d.id.contains("cell-4") && !d.id.contains("cell-5")).collect();
     let plan = fuse(vec![page("A01-1", &five(), 2.0, |c| c), page("A02-1", &half, 2.0, |c| c)]);
     assert!(plan.hypotheses.is_empty());
     assert_eq!(element(&plan, "room-cell-5").agreement.not_drawn_by, ids(&["A02"]));
@@ -49,11 +46,14 @@ fn a_stated_number_takes_a_side_or_makes_one() {
     case.accounts.get_mut(&id("A05")).unwrap().statements.push(statement("A05-s1", count(3.0), &["block"]));
     let plan = locus_plan::fuse(inputs(&case, pages()));
     let found: Vec<_> = plan.hypotheses.iter().map(|h| (h.name.as_str(), h.accounts.clone(), h.drawn)).collect();
-    assert_eq!(found, [
-        ("block:cell=5", ids(&["A01", "A02"]), true),
-        ("block:cell=3", ids(&["A05"]), false),
-        ("block:cell=4", ids(&["A03", "A04"]), true),
-    ]);
+    assert_eq!(
+        found,
+        [
+            ("block:cell=5", ids(&["A01", "A02"]), true),
+            ("block:cell=3", ids(&["A05"]), false),
+            ("block:cell=4", ids(&["A03", "A04"]), true),
+        ]
+    );
     assert!(plan.hypotheses[2].sources.contains(&Source::Statement(id("A04-s1"))));
     assert_eq!(plan.hypotheses.iter().filter(|h| h.default).count(), 1);
 }
@@ -85,8 +85,14 @@ fn a_door_in_another_wall_is_another_hypothesis_with_its_own_jambs() {
     let names: Vec<&str> = plan.hypotheses.iter().map(|h| h.name.as_str()).collect();
     assert_eq!(names, ["cell-2/door:joins=cell-2+corridor", "cell-2/door:joins=outside+cell-2"]);
     let (here, there) = (element(&plan, "door-cell-2.door"), element(&plan, "door-cell-2.door-x"));
-    assert_eq!((here.agreement.drawn_by.clone(), there.agreement.drawn_by.clone()), (ids(&["A01", "A02"]), ids(&["A03"])));
-    assert_eq!((here.host.as_deref(), there.host.as_deref()), (Some("wall-block.u1--block.u2"), Some("wall-block.t1--block.t2")));
+    assert_eq!(
+        (here.agreement.drawn_by.clone(), there.agreement.drawn_by.clone()),
+        (ids(&["A01", "A02"]), ids(&["A03"]))
+    );
+    assert_eq!(
+        (here.host.as_deref(), there.host.as_deref()),
+        (Some("wall-block.u1--block.u2"), Some("wall-block.t1--block.t2"))
+    );
     assert!(distance(at(&plan, "cell-2/door/a"), Coord { x: 8.5, y: 4.0 }) < 1e-6, "not averaged");
     assert!(distance(at(&plan, "cell-2/door/a#alt1"), Coord { x: 8.5, y: 10.0 }) < 1e-6);
 }

@@ -28,7 +28,8 @@ fn exact_sheets_give_the_exact_plan() {
 
 #[test]
 fn the_order_of_the_accounts_does_not_matter() {
-    let pages = || vec![whole("A01-1", 2.0, wobble(1.0)), whole("A02-1", 3.0, wobble(2.0)), whole("A03-1", 1.0, wobble(3.0))];
+    let pages =
+        || vec![whole("A01-1", 2.0, wobble(1.0)), whole("A02-1", 3.0, wobble(2.0)), whole("A03-1", 1.0, wobble(3.0))];
     let there = fuse(pages());
     let back = fuse(pages().into_iter().rev().collect());
     assert_eq!(there.nodes, back.nodes);
@@ -69,7 +70,8 @@ fn one_wild_sheet_does_not_drag_the_building() {
 
 #[test]
 fn accounts_of_one_session_do_not_shrink_the_ellipse_like_strangers() {
-    let pages = || vec![whole("A01-1", 2.0, wobble(1.0)), whole("A02-1", 2.0, wobble(1.3)), whole("A03-1", 2.0, wobble(1.6))];
+    let pages =
+        || vec![whole("A01-1", 2.0, wobble(1.0)), whole("A02-1", 2.0, wobble(1.3)), whole("A03-1", 2.0, wobble(1.6))];
     let strangers = fuse(pages());
     let mut case = case(&pages());
     for name in ["A01", "A02", "A03"] {
@@ -143,8 +145,12 @@ fn pins_place_what_nothing_else_shows_and_only_doubt_the_rest() {
     let pages = vec![whole("A01-1", 2.0, |c| c)];
     let case = case(&pages);
     let pin = |name: &str, of: &str, x: f64| PlacedPin {
-        id: id(name), account: id("A01"), of: key(of), position: In::claim(geo::Point::new(x, 20.0)),
-        verbatim: String::new(), radius95_m: Some(10.0),
+        id: id(name),
+        account: id("A01"),
+        of: key(of),
+        position: In::claim(geo::Point::new(x, 20.0)),
+        verbatim: String::new(),
+        radius95_m: Some(10.0),
     };
     let pins = vec![pin("A01-p1", "well", 30.0), pin("A01-p2", "shed", 900.0), pin("A01-p3", "shed", 57.0)];
     let plan = locus_plan::fuse(locus_plan::Inputs { pins, ..inputs(&case, pages) });

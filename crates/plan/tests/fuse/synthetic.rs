@@ -34,35 +34,63 @@ fn drawn(id: &str, kind: Kind, key: Option<&str>, vertices: &[(&str, f64, f64)])
 /// The fence with its gate, a shed and the outline of the block: a sheet of the site.
 pub fn site() -> Vec<Drawn> {
     vec![
-        drawn("fence-1", Kind::Fence, Some("perimeter"), &[
-            ("gate/e", 44.0, -20.0), ("perimeter/c2", 80.0, -20.0), ("perimeter/c3", 80.0, 50.0),
-            ("perimeter/c4", -20.0, 50.0), ("perimeter/c1", -20.0, -20.0), ("gate/w", 40.0, -20.0),
-        ]),
+        drawn(
+            "fence-1",
+            Kind::Fence,
+            Some("perimeter"),
+            &[
+                ("gate/e", 44.0, -20.0),
+                ("perimeter/c2", 80.0, -20.0),
+                ("perimeter/c3", 80.0, 50.0),
+                ("perimeter/c4", -20.0, 50.0),
+                ("perimeter/c1", -20.0, -20.0),
+                ("gate/w", 40.0, -20.0),
+            ],
+        ),
         drawn("gate-1", Kind::Gate, Some("gate"), &[("gate/w", 40.0, -20.0), ("gate/e", 44.0, -20.0)]),
-        drawn("shed-1", Kind::Building, Some("shed"), &[
-            ("shed/c1", 50.0, 20.0), ("shed/c2", 62.0, 20.0), ("shed/c3", 62.0, 26.0), ("shed/c4", 50.0, 26.0),
-        ]),
+        drawn(
+            "shed-1",
+            Kind::Building,
+            Some("shed"),
+            &[("shed/c1", 50.0, 20.0), ("shed/c2", 62.0, 20.0), ("shed/c3", 62.0, 26.0), ("shed/c4", 50.0, 26.0)],
+        ),
         block_outline(),
         drawn("tower-1", Kind::Tower, Some("tower-1"), &[("tower-1", 78.0, 48.0)]),
     ]
 }
 
 fn block_outline() -> Drawn {
-    drawn("block-1", Kind::Building, Some("block"), &[
-        ("block/c1", 0.0, 0.0), ("block/c2", 30.0, 0.0), ("block/c3", 30.0, 10.0), ("block/c4", 0.0, 10.0),
-    ])
+    drawn(
+        "block-1",
+        Kind::Building,
+        Some("block"),
+        &[("block/c1", 0.0, 0.0), ("block/c2", 30.0, 0.0), ("block/c3", 30.0, 10.0), ("block/c4", 0.0, 10.0)],
+    )
 }
 
 /// The inside of the block: `bounds` are the partitions of the row of cells, 0 and 30 included; each with the name of
 /// the points at its ends, and each cell between two of them with its key.
 pub fn inside(bounds: &[(&str, f64)], cells: &[&str]) -> Vec<Drawn> {
     let mut all = vec![block_outline()];
-    let low = |n: &str| match n { "w" => "block/w".to_owned(), "e" => "block/e".to_owned(), n => format!("block/u{n}") };
-    let high = |n: &str| match n { "w" => "block/c4".to_owned(), "e" => "block/c3".to_owned(), n => format!("block/t{n}") };
+    let low = |n: &str| match n {
+        "w" => "block/w".to_owned(),
+        "e" => "block/e".to_owned(),
+        n => format!("block/u{n}"),
+    };
+    let high = |n: &str| match n {
+        "w" => "block/c4".to_owned(),
+        "e" => "block/c3".to_owned(),
+        n => format!("block/t{n}"),
+    };
     let mut corridor = vec![("block/c1".to_owned(), 0.0, 0.0), ("block/c2".to_owned(), 30.0, 0.0)];
     corridor.extend(bounds.iter().rev().map(|(n, x)| (low(n), *x, 4.0)));
     let named = |v: &[(String, f64, f64)]| v.iter().map(|(n, x, y)| (n.clone(), Coord { x: *x, y: *y })).collect();
-    all.push(Drawn { id: "corridor-1".into(), kind: Kind::Room, key: Some("corridor".into()), vertices: named(&corridor) });
+    all.push(Drawn {
+        id: "corridor-1".into(),
+        kind: Kind::Room,
+        key: Some("corridor".into()),
+        vertices: named(&corridor),
+    });
     for (cell, w) in cells.iter().zip(bounds.windows(2)) {
         let ((a, x0), (b, x1)) = (w[0], w[1]);
         let ring = [(low(a), x0, 4.0), (low(b), x1, 4.0), (high(b), x1, 10.0), (high(a), x0, 10.0)];
@@ -112,20 +140,46 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
         };
         let covariances = vec![Covariance::isotropic(sd_m); form.vertices().len()];
         let stroke = Stroke {
-            id: d.id.clone(), kind: d.kind, key: d.key.as_deref().map(key), name: None, nodes, valid: None,
-            certainty: None, ink: vec![], shape: In::claim(form), extra: BTreeMap::new(),
+            id: d.id.clone(),
+            kind: d.kind,
+            key: d.key.as_deref().map(key),
+            name: None,
+            nodes,
+            valid: None,
+            certainty: None,
+            ink: vec![],
+            shape: In::claim(form),
+            extra: BTreeMap::new(),
         };
         AlignedStroke { stroke, covariances }
     });
     let quality = SheetQuality {
-        method: Method::Similarity, controls: vec![], rms_m: 0.0, loo_rms_m: None, scale_m_per_px: 0.1,
-        rotation_deg: 0.0, shear: 0.0, mirrored: false, fold: false, memory_sd_m: None, memory_length_m: None,
-        worst_control: None, suspect_controls: vec![], uncheckable_controls: vec![],
+        method: Method::Similarity,
+        controls: vec![],
+        rms_m: 0.0,
+        loo_rms_m: None,
+        scale_m_per_px: 0.1,
+        rotation_deg: 0.0,
+        shear: 0.0,
+        mirrored: false,
+        fold: false,
+        memory_sd_m: None,
+        memory_length_m: None,
+        worst_control: None,
+        suspect_controls: vec![],
+        uncheckable_controls: vec![],
     };
-    Page { sheet: AlignedSheet {
-        sheet: id(sheet), account: id(account), level: id("L0"), covers: vec![],
-        paper: In::claim(Polygon::new(LineString(vec![]), vec![])), quality, strokes: strokes.collect(),
-    } }
+    Page {
+        sheet: AlignedSheet {
+            sheet: id(sheet),
+            account: id(account),
+            level: id("L0"),
+            covers: vec![],
+            paper: In::claim(Polygon::new(LineString(vec![]), vec![])),
+            quality,
+            strokes: strokes.collect(),
+        },
+    }
 }
 
 /// The same page without any node key.
@@ -136,15 +190,32 @@ pub fn without_node_keys(mut page: Page) -> Page {
 
 pub fn account(name: &str) -> Account {
     Account {
-        id: id(name), session: None, interviewed: None, language: None, stay: None, vantage: None, consent: None,
-        discussed_with: BTreeSet::new(), exposures: vec![], pins: vec![], areas: vec![], statements: vec![], note: None,
+        id: id(name),
+        session: None,
+        interviewed: None,
+        language: None,
+        stay: None,
+        vantage: None,
+        consent: None,
+        discussed_with: BTreeSet::new(),
+        exposures: vec![],
+        pins: vec![],
+        areas: vec![],
+        statements: vec![],
+        note: None,
     }
 }
 
 pub fn statement(name: &str, kind: StatementKind, of: &[&str]) -> Statement {
     Statement {
-        id: id(name), kind, of: of.iter().map(|k| key(k)).collect(), polarity: Polarity::Affirms, elicitation: None,
-        vantage: None, text: None, at: None,
+        id: id(name),
+        kind,
+        of: of.iter().map(|k| key(k)).collect(),
+        polarity: Polarity::Affirms,
+        elicitation: None,
+        vantage: None,
+        text: None,
+        at: None,
     }
 }
 
@@ -153,12 +224,24 @@ pub fn case(pages: &[Page]) -> Case {
     let origin = In::claim(Point::new(0.0, 0.0));
     let accounts = pages.iter().map(|p| p.sheet.account.clone());
     Case {
-        id: id("synthetic"), name: Text::default(), aliases: vec![], facility_type: "other".into(), operator: None,
-        existed: None, note: None, site: SiteDefinition { anchor: origin, epsg: None },
+        id: id("synthetic"),
+        name: Text::default(),
+        aliases: vec![],
+        facility_type: "other".into(),
+        operator: None,
+        existed: None,
+        note: None,
+        site: SiteDefinition { anchor: origin, epsg: None },
         levels: vec![Level { id: id("L0"), name: Text::default(), ordinal: 0, elevation_m: 0.0, height_m: Some(3.2) }],
-        defaults: Defaults::default(), rights: Rights::default(), landmarks: BTreeMap::new(),
-        footprints: BTreeMap::new(), accounts: accounts.map(|a| (a.clone(), account(a.as_str()))).collect(),
-        sheets: BTreeMap::new(), imagery: BTreeMap::new(), incidents: vec![], notes: vec![],
+        defaults: Defaults::default(),
+        rights: Rights::default(),
+        landmarks: BTreeMap::new(),
+        footprints: BTreeMap::new(),
+        accounts: accounts.map(|a| (a.clone(), account(a.as_str()))).collect(),
+        sheets: BTreeMap::new(),
+        imagery: BTreeMap::new(),
+        incidents: vec![],
+        notes: vec![],
     }
 }
 
@@ -169,8 +252,16 @@ pub fn see_shed(case: &mut Case, to_ground: impl Fn(Coord) -> Coord) -> PlacedFo
     nodes.push(nodes[0].clone());
     let empty = In::claim(Polygon::new(LineString(vec![]), vec![]));
     let footprint = Footprint {
-        id: id("fp-shed"), key: Some(key("shed")), name: None, imagery: None, sd_m: 0.35, height: None, valid: None,
-        nodes, outline: empty, extra: BTreeMap::new(),
+        id: id("fp-shed"),
+        key: Some(key("shed")),
+        name: None,
+        imagery: None,
+        sd_m: 0.35,
+        height: None,
+        valid: None,
+        nodes,
+        outline: empty,
+        extra: BTreeMap::new(),
     };
     case.footprints.insert(id("fp-shed"), footprint);
     let ring = shed.vertices.iter().map(|(_, c)| to_ground(*c)).collect();
@@ -185,7 +276,13 @@ pub fn frame() -> SiteFrame {
 pub fn inputs<'a>(case: &'a Case, pages: Vec<Page>) -> Inputs<'a> {
     let sheets = pages.into_iter().map(|p| p.sheet).collect();
     Inputs {
-        case, frame: frame(), sheets, landmarks: BTreeMap::new(), footprints: vec![], pins: vec![], areas: vec![],
+        case,
+        frame: frame(),
+        sheets,
+        landmarks: BTreeMap::new(),
+        footprints: vec![],
+        pins: vec![],
+        areas: vec![],
         notes: vec![],
     }
 }

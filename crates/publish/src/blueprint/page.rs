@@ -28,7 +28,14 @@ impl Page {
         let (width, height) = (around.width() + 2.0 * margin, around.height() + 2.0 * margin);
         let px_per_m = SIDE_PX / width.max(height);
         let west_north = Coord { x: around.min().x - margin, y: around.max().y + margin };
-        Self { west_north, px_per_m, width: width * px_per_m, height: height * px_per_m, body: String::new(), written: Vec::new() }
+        Self {
+            west_north,
+            px_per_m,
+            width: width * px_per_m,
+            height: height * px_per_m,
+            body: String::new(),
+            written: Vec::new(),
+        }
     }
 
     /// Pixels in a metre.
