@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-plan", &["locus-model"]),
     ("locus-publish", &["locus-model"]),
     ("locus-cli", BELOW_APPS),
+    ("locus-examples", BELOW_APPS),
     ("locus-tests", APPS_AND_BELOW),
     ("locus-benches", APPS_AND_BELOW),
 ];

@@ -14,6 +14,7 @@
 """
 
 import csv
+import functools
 import json
 import os
 import re
@@ -27,7 +28,8 @@ from pathlib import Path
 import rfc7946
 
 FUSED = ("nodes", "walls", "rooms", "buildings", "yards", "openings", "objects")
-IMPORT = "import bpy,sys; bpy.ops.wm.read_factory_settings(use_empty=True); " \
+# Debian 12 pairs Blender 3.4 with a numpy that no longer has the alias its importer uses.
+IMPORT = "import bpy, numpy, sys; numpy.bool = bool; bpy.ops.wm.read_factory_settings(use_empty=True); " \
          "bpy.ops.import_scene.gltf(filepath=sys.argv[-1]); print('objects', len(bpy.data.objects))"
 
 
@@ -109,9 +111,20 @@ def glb(published: Path) -> dict:
     return json.loads(data[20 : 20 + length])
 
 
+def ask_blender(*arguments: str) -> subprocess.CompletedProcess:
+    # It takes its Python from the PATH: that has to be the system's, whatever Python runs this.
+    return subprocess.run([shutil.which("blender"), "--background", "--factory-startup", "--python-expr", *arguments],
+                          capture_output=True, text=True, env=os.environ | {"PATH": "/usr/bin:/bin"})
+
+
+@functools.cache
+def has_blender() -> bool:
+    """Blender, and the numpy that its importer wants: Debian leaves it out."""
+    return bool(shutil.which("blender")) and "ready" in ask_blender("import numpy; print('ready')").stdout
+
+
 def blender(published: Path) -> list[str]:
-    run = subprocess.run(["blender", "--background", "--factory-startup", "--python-expr", IMPORT, "--",
-                          str(published / "model.glb")], capture_output=True, text=True)
+    run = ask_blender(IMPORT, "--", str(published / "model.glb"))
     made = re.search(r"^objects (\d+)", run.stdout, re.M)
     nodes = len(glb(published).get("nodes", []))
     if run.returncode or not made:
@@ -142,7 +155,7 @@ def judge(locus: str, case: Path) -> tuple[str, dict[str, list[str]]]:
             "Khronos": khronos(first),
             "evidence": evidence(first),
         }
-        if shutil.which("blender"):
+        if has_blender():
             verdicts["Blender"] = blender(first)
         shown = sum(len(json.loads(p.read_bytes())["features"]) for p in layers(first))
         return f"{len(layers(first))} layers, {shown} features, {len(glb(first).get('nodes', []))} nodes", verdicts
@@ -150,8 +163,8 @@ def judge(locus: str, case: Path) -> tuple[str, dict[str, list[str]]]:
 
 def main() -> int:
     locus, cases = sys.argv[1], [Path(c) for c in sys.argv[2:]]
-    if not shutil.which("blender"):
-        print("Blender is not installed: its importer was not asked.")
+    if not has_blender():
+        print("Blender, or the numpy it needs, is not installed: its importer was not asked.")
     objections, asked = [], 0
     for case in cases:
         try:

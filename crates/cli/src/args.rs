@@ -19,10 +19,10 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  locus new facilities/my-case --anchor \"39.4932, 131.4911\"     a case folder to fill
-  locus check facilities/my-case                                every mistake in it, with file and line
-  locus reconstruct facilities/example-compound                 layers, model, bundle, evidence, notes
-  locus explain facilities/example-compound cell-3              who says so, from element to stroke to scan
+  locus new facilities/my-case --anchor \"39.4932, 131.4911\"
+  locus check facilities/my-case
+  locus reconstruct facilities/example-compound
+  locus explain facilities/example-compound cell-3
 
 Exit codes: 0 done, 1 Locus failed, 2 the input is wrong (nothing was written).
 Colours follow NO_COLOR and CLICOLOR_FORCE.";
@@ -50,7 +50,7 @@ Examples:
 pub struct New {
     /// The folder to make; its name becomes the case's id.
     pub folder: PathBuf,
-    /// Where the facility is: latitude, longitude, or DMS, UTM, MGRS, a Plus Code, or EPSG:<code> easting northing.
+    /// Where the facility is: latitude, longitude, or DMS, UTM, MGRS, a Plus Code, or EPSG:CODE easting northing.
     #[arg(long)]
     pub anchor: String,
     /// Facility type, a slug of the vocabulary.
@@ -135,7 +135,7 @@ Examples:
 pub struct Reconstruct {
     /// The case folder.
     pub facility: PathBuf,
-    /// Where to write (default: <facility>/published).
+    /// Where to write [default: published/ in the case folder].
     #[arg(long)]
     pub out: Option<PathBuf>,
 }

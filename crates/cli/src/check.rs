@@ -24,10 +24,9 @@ pub fn run(args: &Check, output: &Output) -> Result<(), Failure> {
             "mistakes": mistakes.iter().map(mistake_json).collect::<Vec<_>>(),
             "notes": notes,
         }));
-        all.extend(mistakes.into_iter().map(|mut mistake| {
-            mistake.file = format!("{}/{}", shown.trim_end_matches('/'), mistake.file);
-            mistake
-        }));
+        if let Failure::Input(mistakes) = Failure::Input(mistakes).within(folder) {
+            all.extend(mistakes);
+        }
     }
     output.result(&json!({ "ok": all.is_empty(), "cases": cases }));
     match (all.is_empty(), output.json) {

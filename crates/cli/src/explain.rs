@@ -61,7 +61,7 @@ pub fn run(args: &Explain, output: &Output) -> Result<(), Failure> {
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct(&args.facility, &progress);
     progress.finish_and_clear();
-    let done = done?;
+    let done = done.map_err(|failure| failure.within(&args.facility))?;
     let found = chains(&done, &args.id);
     if found.is_empty() {
         let near = nearest(&done, &args.id).map_or(String::new(), |id| format!("did you mean {id}? "));

@@ -1,6 +1,7 @@
 //! Why a command ended without doing its work.
 
 use locus_casefile::{Mistake, Mistakes};
+use std::path::Path;
 
 /// What stopped a command, cut by what the caller can do about it.
 #[derive(Debug)]
@@ -18,6 +19,16 @@ impl Failure {
             Self::Input(_) => 2,
             Self::Internal(_) => 1,
         }
+    }
+
+    /// The same with the files of its mistakes, which are named inside their case, named from where the command runs.
+    pub fn within(mut self, case: &Path) -> Self {
+        if let Self::Input(mistakes) = &mut self {
+            for mistake in mistakes {
+                mistake.file = format!("{}/{}", case.display().to_string().trim_end_matches('/'), mistake.file);
+            }
+        }
+        self
     }
 
     /// One mistake in one place.

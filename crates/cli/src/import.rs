@@ -18,7 +18,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Appends the pins of a file to an account, keeping what was written.
 pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
-    let case = casefile::read(&args.case)?;
+    let case = casefile::read(&args.case).map_err(|mistakes| Failure::from(mistakes).within(&args.case))?;
     let account = Id::new(&args.account)
         .ok()
         .and_then(|id| case.accounts.get(&id))

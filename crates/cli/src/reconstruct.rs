@@ -13,7 +13,7 @@ pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct(&args.facility, &progress);
     progress.finish_and_clear();
-    let done = done?;
+    let done = done.map_err(|failure| failure.within(&args.facility))?;
     let out = args.out.clone().unwrap_or_else(|| args.facility.join("published"));
     publish::write(&done.published, &out).map_err(|e| {
         Failure::mistake(out.display().to_string(), e, "a folder Locus may write", "choose another with --out")

@@ -24,7 +24,7 @@ struct Placed {
 
 /// Appends `[[control]]` blocks to a sheet's file, and new landmarks where that was asked for.
 pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
-    let facility = pipeline::read(&args.case)?;
+    let facility = pipeline::read(&args.case).map_err(|failure| failure.within(&args.case))?;
     let sheet = Id::new(&args.sheet)
         .ok()
         .and_then(|id| facility.case.sheets.get(&id))

@@ -68,8 +68,12 @@ pub fn crosses_itself(geometry: &Geometry) -> bool {
     !Polygon::new(outer, rings).is_valid()
 }
 
+/// A ring as printed; neighbours that print alike are one position (an ellipse of millimetres has 64 corners on a few).
 fn ring(line: &LineString, ground: &Ground, radius95_m: Option<f64>, about: &str) -> Result<Vec<LonLat>, PublishError> {
-    line.0.iter().map(|c| ground.degrees(*c, radius95_m, about)).collect()
+    let mut ring: Vec<LonLat> =
+        line.0.iter().map(|c| ground.degrees(*c, radius95_m, about)).collect::<Result<_, _>>()?;
+    ring.dedup();
+    Ok(ring)
 }
 
 fn polygon(rings: Vec<Vec<LonLat>>) -> Option<GeometryValue> {
