@@ -8,6 +8,9 @@
 use crate::{Fit, FitError, Pair, Smoothing, fit, fit_thin_plate};
 use locus_model::Method;
 
+/// The methods that are tried, simplest first.
+pub const CLASSICAL: [Method; 4] = [Method::Similarity, Method::Affine, Method::Polynomial2, Method::ThinPlateSpline];
+
 /// One method that was tried.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -17,19 +20,17 @@ pub struct Candidate {
     pub loo_rms: Option<f64>,
 }
 
-/// Similarity, affine, second order, and a smoothing spline (λ by restricted likelihood), simplest first, with the
-/// index of the one that the held-out errors support.
+/// The [`CLASSICAL`] methods, the spline a smoothing one (λ by restricted likelihood), with the index of the one that the
+/// held-out errors support.
 ///
 /// # Errors
 /// That of the similarity, where not even that can be fitted.
 pub fn choose(pairs: &[Pair]) -> Result<(usize, Vec<Candidate>), FitError> {
     fit(Method::Similarity, pairs)?;
-    let fits = [
-        fit(Method::Similarity, pairs),
-        fit(Method::Affine, pairs),
-        fit(Method::Polynomial2, pairs),
-        fit_thin_plate(pairs, Smoothing::Reml),
-    ];
+    let fits = CLASSICAL.map(|method| match method {
+        Method::ThinPlateSpline => fit_thin_plate(pairs, Smoothing::Reml),
+        other => fit(other, pairs),
+    });
     let candidates = fits.map(|fit| Candidate { loo_rms: fit.as_ref().ok().and_then(Fit::loo_rms), fit }).to_vec();
     let mut chosen = 0;
     for next in 1..candidates.len() {

@@ -57,6 +57,11 @@ impl Setting {
         self.extent
     }
 
+    /// An anchor as a control pair of the classical fits.
+    pub fn pair(&self, anchor: &Anchor) -> Pair {
+        pair(anchor, local(self.frame.jacobian(anchor.plane)).scale)
+    }
+
     /// # Errors
     /// [`Refusal::Unsolvable`] where the covariance is singular.
     pub fn solve(&self, anchors: &[&Anchor], drawn: &Drawn) -> Result<Ground<'_>, Refusal> {
@@ -108,13 +113,15 @@ fn refuse_line(anchors: &[&Anchor]) -> Result<(), Refusal> {
     if anchors.len() > 2 && line && spread { Err(Refusal::Collinear { got: anchors.len() }) } else { Ok(()) }
 }
 
+/// An anchor as a control pair of the classical fits; `scale` in metres per page width.
+fn pair(a: &Anchor, scale: f64) -> Pair {
+    let ground = 0.5 * (a.covariance.ee + a.covariance.nn);
+    // A thousandth of a page: nobody clicks better, and no variance may be zero.
+    Pair { from: a.plane, to: a.site, sd: (ground + (a.sd_plane * scale).powi(2)).sqrt().max(1e-3 * scale) }
+}
+
 fn best_side(anchors: &[&Anchor], scale: f64) -> Result<(Fit, bool), Refusal> {
-    let pair = |a: &&Anchor| {
-        let ground = 0.5 * (a.covariance.ee + a.covariance.nn);
-        // A thousandth of a page: nobody clicks better, and no variance may be zero.
-        Pair { from: a.plane, to: a.site, sd: (ground + (a.sd_plane * scale).powi(2)).sqrt().max(1e-3 * scale) }
-    };
-    let pairs: Vec<Pair> = anchors.iter().map(pair).collect();
+    let pairs: Vec<Pair> = anchors.iter().map(|a| pair(a, scale)).collect();
     let side = |mirrored| consensus(&pairs, mirrored).map_err(|_| Refusal::Coincident);
     let upright: Consensus = side(false)?;
     // Two pairs fit both sides exactly; three may by chance.

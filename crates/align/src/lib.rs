@@ -29,7 +29,7 @@ mod similarity;
 mod thin_plate;
 mod ties;
 
-pub use choose::{Candidate, choose};
+pub use choose::{CLASSICAL, Candidate, choose};
 pub use error::{FitError, NoInverse};
 pub use fit::{Fit, fit, fit_mirrored, fit_thin_plate};
 pub use pair::{Pair, least_pairs};

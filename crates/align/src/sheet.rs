@@ -1,16 +1,16 @@
 //! One sheet to the ground.
 
-use crate::Refusal;
 use crate::anchor::{Anchor, Standing, anchors};
 use crate::controls::{Check, Verdict, check, examine, is_uncheckable, units};
 use crate::distortion::{Distortion, local, over};
 use crate::drawn::Drawn;
 use crate::fit::root_mean_square;
 use crate::ground::{Ground, Setting};
+use crate::{CLASSICAL, Pair, Refusal, choose};
 use geo::{Coord, Point, Polygon, polygon};
 use locus_model::{
-    AlignedSheet, AlignedStroke, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet, SheetQuality, Site,
-    SketchPlane, Stroke, SuspectControl,
+    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet,
+    SheetQuality, Site, SketchPlane, Stroke, SuspectControl,
 };
 use std::collections::BTreeSet;
 
@@ -86,6 +86,17 @@ pub fn align_sheet(input: &SheetInput) -> Result<AlignedSheet, Refusal> {
     })
 }
 
+/// What the transformations of every GIS would make of the same ties, for whoever has to defend or attack the result.
+fn classical(anchors: &[Anchor], Verdict { ground, used, .. }: &Verdict) -> (Vec<ClassicalFit>, Option<Method>) {
+    if ground.setting.mirrored || used.len() < 3 {
+        return (Vec::new(), None);
+    }
+    let pairs: Vec<Pair> = used.iter().map(|&i| ground.setting.pair(&anchors[i])).collect();
+    let Ok((chosen, candidates)) = choose(&pairs) else { return (Vec::new(), None) };
+    let fits = CLASSICAL.into_iter().zip(&candidates);
+    (fits.map(|(method, c)| ClassicalFit { method, loo_rms_m: c.loo_rms }).collect(), Some(CLASSICAL[chosen]))
+}
+
 fn is_contradicted(anchor: &Anchor) -> bool {
     matches!(anchor.standing, Some(Standing::Contradicted { .. }))
 }
@@ -115,6 +126,7 @@ fn quality(input: &SheetInput, anchors: &[Anchor], verdict: &Verdict, drawn: &Dr
     let here = ground.jacobian(middle);
     let spread = bend(anchors, verdict, drawn)?;
     let memory = memory(anchors, verdict, &groups, drawn);
+    let (classical, classical_choice) = classical(anchors, verdict);
     let stated = |at: &usize| anchors[used[*at]].standing.is_some();
     Ok(SheetQuality {
         method: if used.len() == 2 { Method::Similarity } else { Method::Collocation },
@@ -128,6 +140,8 @@ fn quality(input: &SheetInput, anchors: &[Anchor], verdict: &Verdict, drawn: &Dr
         fold: spread.fold,
         memory_sd_m: memory.map(|m| m.0),
         memory_length_m: memory.map(|m| m.1),
+        classical,
+        classical_choice,
         worst_control: worst_control(anchors, verdict, &checks),
         suspect_controls: suspects
             .iter()

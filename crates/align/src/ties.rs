@@ -4,7 +4,8 @@
 use crate::{Tie, TieKind};
 use geo::{Centroid, Coord, Line, Point, Polygon};
 use locus_model::{
-    AlignedSheet, Covariance, Drawing, Footprint, Form, In, Key, Sheet, Site, SketchPlane, SketchPx, Stroke, Transform,
+    AlignedSheet, Covariance, Drawing, Footprint, Form, In, Key, Located, Sheet, Site, SketchPlane, SketchPx, Source,
+    Stroke, Transform,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,36 +17,47 @@ pub const DEFAULT_SD_PLANE: f64 = 0.005;
 #[derive(Clone, Debug, Default)]
 pub struct References {
     /// What imagery shows.
-    seen: BTreeMap<Key, (Point, Covariance)>,
+    seen: BTreeMap<Key, Located<Point>>,
     /// What aligned sheets show; used only where imagery shows nothing on a sheet.
-    drawn: BTreeMap<Key, Vec<(Point, Covariance)>>,
+    drawn: BTreeMap<Key, Vec<Located<Point>>>,
 }
 
 impl References {
     /// A landmark, with its standard deviation per axis in metres.
     pub fn add_landmark(&mut self, key: &Key, at: &In<Site, Point>, sd_m: f64) {
-        self.seen.insert(key.clone(), (*at.geometry(), Covariance::isotropic(sd_m)));
+        let sources = BTreeSet::from([Source::Landmark(key.to_string())]);
+        self.seen.insert(key.clone(), Located { shape: *at, covariance: Covariance::isotropic(sd_m), sources });
     }
 
     /// An outline: its corners by node key and its centroid by place key. A landmark of the same key stands.
     pub fn add_footprint(&mut self, footprint: &Footprint, outline: &In<Site, Polygon>) {
-        let covariance = Covariance::isotropic(footprint.sd_m);
+        let located = |at: Point| Located {
+            shape: In::claim(at),
+            covariance: Covariance::isotropic(footprint.sd_m),
+            sources: BTreeSet::from([Source::Footprint(footprint.id.clone())]),
+        };
         for (node, corner) in footprint.nodes.iter().zip(&outline.geometry().exterior().0) {
             if let Some(key) = node {
-                self.seen.entry(key.clone()).or_insert((Point::from(*corner), covariance));
+                self.seen.entry(key.clone()).or_insert_with(|| located(Point::from(*corner)));
             }
         }
         if let (Some(key), Some(centre)) = (&footprint.key, outline.geometry().centroid()) {
-            self.seen.entry(key.clone()).or_insert((centre, covariance));
+            self.seen.entry(key.clone()).or_insert_with(|| located(centre));
         }
     }
 
     /// Points of sheets that have been aligned.
     pub fn add_sheets(&mut self, sheets: &[AlignedSheet]) {
-        for aligned in sheets.iter().flat_map(|sheet| &sheet.strokes) {
-            for (i, corner) in aligned.form().corners().into_iter().enumerate() {
-                if let (Some(key), Some(covariance)) = (aligned.stroke.node(i), aligned.covariances.get(i)) {
-                    self.drawn.entry(key.clone()).or_default().push((Point::from(corner), *covariance));
+        for sheet in sheets {
+            for aligned in &sheet.strokes {
+                let source = Source::Stroke { sheet: sheet.sheet.clone(), stroke: aligned.stroke.id.clone() };
+                for (i, corner) in aligned.form().corners().into_iter().enumerate() {
+                    let (Some(key), Some(covariance)) = (aligned.stroke.node(i), aligned.covariances.get(i)) else {
+                        continue;
+                    };
+                    let sources = BTreeSet::from([source.clone()]);
+                    let place = Located { shape: In::claim(Point::from(corner)), covariance: *covariance, sources };
+                    self.drawn.entry(key.clone()).or_default().push(place);
                 }
             }
         }
@@ -53,12 +65,13 @@ impl References {
 
     /// The mean of what aligned sheets say, with the mean of their doubts: sheets share biases, so agreement of several
     /// does not make the tie better than one.
-    fn drawn(&self, key: &Key) -> Option<(Point, Covariance)> {
+    fn drawn(&self, key: &Key) -> Option<Located<Point>> {
         let points = self.drawn.get(key)?;
         let share = 1.0 / points.len() as f64;
-        let at = points.iter().fold(Coord::zero(), |sum, (p, _)| sum + p.0 * share);
-        let doubt = points.iter().fold(Covariance::default(), |sum, (_, c)| sum.plus(c.scaled(share)));
-        Some((Point::from(at), doubt))
+        let at = points.iter().fold(Coord::zero(), |sum, p| sum + p.shape.geometry().0 * share);
+        let covariance = points.iter().fold(Covariance::default(), |sum, p| sum.plus(p.covariance.scaled(share)));
+        let sources = points.iter().flat_map(|p| p.sources.iter().cloned()).collect();
+        Some(Located { shape: In::claim(Point::from(at)), covariance, sources })
     }
 }
 
@@ -75,17 +88,17 @@ pub fn ties(
     let nodes = drawn_nodes(drawing);
     let places = drawn_places(drawing, references);
     for (key, at) in nodes.iter().chain(&places) {
-        if let Some((place, covariance)) = references.seen.get(key).filter(|_| !used.contains(key)) {
-            used.insert(key.clone());
-            ties.push(tie(key, TieKind::FootprintNode, *at, *place, *covariance));
+        if let Some(place) = references.seen.get(key).filter(|_| used.insert(key.clone())) {
+            ties.push(tie(key, TieKind::FootprintNode, *at, place));
         }
     }
-    if ties.len() >= 2 {
+    // A control and the drawn point of the same landmark are one place: two places hold a sheet.
+    if ties.iter().map(|tie| &tie.key).collect::<BTreeSet<_>>().len() >= 2 {
         return ties;
     }
     for (key, at) in &nodes {
-        if let Some((place, covariance)) = references.drawn(key).filter(|_| !used.contains(key)) {
-            ties.push(tie(key, TieKind::SharedNode, *at, place, covariance));
+        if let Some(place) = references.drawn(key).filter(|_| !used.contains(key)) {
+            ties.push(tie(key, TieKind::SharedNode, *at, &place));
         }
     }
     ties
@@ -93,25 +106,30 @@ pub fn ties(
 
 fn controls(sheet: &Sheet, plane_from_px: &Transform<SketchPx, SketchPlane>, references: &References) -> Vec<Tie> {
     let [scale, ..] = plane_from_px.coefficients();
-    let known = |c: &locus_model::Control| references.seen.get(&c.landmark).copied();
-    let stated = sheet.controls.iter().filter_map(|c| known(c).map(|(place, covariance)| (c, place, covariance)));
+    let stated = sheet.controls.iter().filter_map(|c| Some((c, references.seen.get(&c.landmark)?)));
     let mut ties: Vec<Tie> = stated
-        .map(|(control, place, covariance)| Tie {
+        .map(|(control, place)| Tie {
             key: control.landmark.clone(),
             kind: TieKind::Control,
             plane: plane_from_px.apply(&control.px),
             sd_plane: control.sd_px.map_or(DEFAULT_SD_PLANE, |sd| sd * scale.abs()),
-            site: In::claim(place),
-            covariance,
+            site: place.shape,
+            covariance: place.covariance,
         })
         .collect();
     ties.sort_by(|a, b| a.key.cmp(&b.key));
     ties
 }
 
-fn tie(key: &Key, kind: TieKind, plane: Point, place: Point, covariance: Covariance) -> Tie {
-    let (plane, site) = (In::claim(plane), In::claim(place));
-    Tie { key: key.clone(), kind, plane, sd_plane: DEFAULT_SD_PLANE, site, covariance }
+fn tie(key: &Key, kind: TieKind, plane: Point, place: &Located<Point>) -> Tie {
+    Tie {
+        key: key.clone(),
+        kind,
+        plane: In::claim(plane),
+        sd_plane: DEFAULT_SD_PLANE,
+        site: place.shape,
+        covariance: place.covariance,
+    }
 }
 
 /// Where the sheet shows each node: the mean, where it draws one more than once.

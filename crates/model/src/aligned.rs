@@ -64,6 +64,15 @@ pub struct SuspectControl {
     pub p: f64,
 }
 
+/// What one classical transformation makes of the same ties.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClassicalFit {
+    /// The transformation.
+    pub method: Method,
+    /// Root mean square of its held-out errors, metres; `None` when a tie cannot be held out.
+    pub loo_rms_m: Option<f64>,
+}
+
 /// The quality of one sheet's alignment, as published in the `sheets` layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetQuality {
@@ -89,6 +98,11 @@ pub struct SheetQuality {
     pub memory_sd_m: Option<f64>,
     /// Its correlation length, metres.
     pub memory_length_m: Option<f64>,
+    /// The classical transformations through the same ties, simplest first, to compare with; empty where a mirrored or
+    /// two-point sheet leaves nothing to compare.
+    pub classical: Vec<ClassicalFit>,
+    /// The simplest of them that the held-out errors support (one-standard-error rule).
+    pub classical_choice: Option<Method>,
     /// The control point with the largest test value.
     pub worst_control: Option<Key>,
     /// Control points beyond the critical value; not used in the final fit.

@@ -1,7 +1,7 @@
 //! The case files of one facility, read and checked but not yet interpreted.
 
 use crate::space::{Geographic, In, SketchPx};
-use crate::{Drawing, Edtf, Form, Id, Incident, Key, Note, Text};
+use crate::{Drawing, Edtf, Id, Incident, Key, Note, Text};
 use geo::{Point, Polygon};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -474,11 +474,4 @@ pub struct SunAngles {
 pub struct ViewAngles {
     pub azimuth: f64,
     pub off_nadir: f64,
-}
-
-impl Footprint {
-    /// The outline as a form.
-    pub fn form(&self) -> In<Geographic, Form> {
-        self.outline.clone().map(Form::Area)
-    }
 }

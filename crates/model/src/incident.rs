@@ -1,6 +1,6 @@
 //! What happened.
 
-use crate::{Consent, Edtf, Id, Key, Text};
+use crate::{Consent, Edtf, Id, Text};
 use std::collections::BTreeSet;
 
 /// One documented incident. Unplaced and undated incidents are legal and are published as such.
@@ -28,13 +28,6 @@ pub struct Incident {
     pub credibility: Option<u8>,
     /// The widest audience; default: the narrowest of its accounts.
     pub consent: Option<Consent>,
-    /// The keys of places this incident names are resolved later; kept here for messages: the line it stands on.
+    /// The line of `incidents.csv` it begins on, for messages.
     pub line: usize,
-}
-
-impl Incident {
-    /// The place as a key, where it is one.
-    pub fn place_key(&self) -> Option<Key> {
-        self.place.as_deref().and_then(|p| Key::new(p).ok())
-    }
 }

@@ -31,7 +31,7 @@ mod vocabulary;
 
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
 pub use agreement::{Agreement, Status, independent_groups};
-pub use aligned::{AlignedSheet, AlignedStroke, ControlReport, Method, SheetQuality, SuspectControl};
+pub use aligned::{AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, SheetQuality, SuspectControl};
 pub use case::{
     Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
     Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, StatedHeight, Statement, StatementKind,

@@ -107,6 +107,7 @@ fn sheet(sheet: &AlignedSheet) -> Result<(), PublishError> {
     let q = &sheet.quality;
     let mut all = vec![q.rms_m, q.scale_m_per_px, q.rotation_deg, q.shear];
     all.extend([q.loo_rms_m, q.memory_sd_m, q.memory_length_m].into_iter().flatten());
+    all.extend(q.classical.iter().filter_map(|c| c.loo_rms_m));
     for control in &q.controls {
         all.extend(control.residual_m);
         all.extend(control.loo_m.into_iter().flatten());

@@ -2,7 +2,7 @@
 
 use super::{Link, evidence};
 use crate::pipeline::Reconstruction;
-use locus_model::{AlignedSheet, ControlReport, Key};
+use locus_model::{AlignedSheet, ClassicalFit, ControlReport, Key, SheetQuality};
 
 /// The sheet with this id, aligned or refused.
 pub fn sheets(done: &Reconstruction, id: &str) -> Vec<Link> {
@@ -22,6 +22,7 @@ fn sheet(done: &Reconstruction, s: &AlignedSheet) -> Link {
         .fact("method", q.method.as_str().to_owned())
         .fact("residual RMS", format!("{:.2} m (of the points that were fitted)", q.rms_m))
         .fact("held-out RMS", q.loo_rms_m.map(|m| format!("{m:.2} m (each point placed by the others)")))
+        .fact("for comparison", classical(q))
         .fact("scale", format!("{:.4} m per pixel", q.scale_m_per_px))
         .fact("rotation", format!("{:.1} degrees clockwise from grid north to the paper's up", q.rotation_deg))
         .fact("shear", format!("{:.3}", q.shear))
@@ -32,6 +33,14 @@ fn sheet(done: &Reconstruction, s: &AlignedSheet) -> Link {
         .fact("uncheckable", keys(&q.uncheckable_controls));
     link.rests_on = q.controls.iter().map(control).collect();
     link
+}
+
+/// Held-out errors of the transformations of every GIS through the same ties.
+fn classical(q: &SheetQuality) -> Option<String> {
+    let choice = q.classical_choice?;
+    let held_out = |fit: &ClassicalFit| fit.loo_rms_m.map(|m| format!("{} {m:.2} m", fit.method.as_str()));
+    let all: Vec<String> = q.classical.iter().filter_map(held_out).collect();
+    Some(format!("held-out RMS {}; the simplest these support: {}", all.join(", "), choice.as_str()))
 }
 
 fn control(c: &ControlReport) -> Link {

@@ -31,7 +31,7 @@ pub fn scans(folder: &Path, case: &Case) -> Result<BTreeMap<Id, Scan>, Failure> 
     if mistakes.is_empty() { Ok(scans) } else { Err(Failure::Input(mistakes)) }
 }
 
-/// Aligns every sheet that can be; the others become notes with the reason.
+/// Aligns every sheet that can be; the others become notes with the reason, and what had to be assumed becomes one too.
 ///
 /// First the sheets that landmarks and outlines hold; then those that only share node keys with an aligned one, in as
 /// many rounds as it takes.
@@ -62,7 +62,26 @@ pub fn align(facility: &Facility, placed: &Placed) -> Result<(Vec<AlignedSheet>,
         }
     }
     aligned.sort_by(|a, b| a.sheet.cmp(&b.sheet));
-    Ok((aligned, refusals.into_values().collect()))
+    Ok((aligned, refusals.into_values().chain(assumed(&facility.case)).collect()))
+}
+
+/// Precisions that nobody stated and that the alignment had to assume.
+fn assumed(case: &Case) -> Vec<Note> {
+    let unsaid = |sheet: &Sheet| sheet.controls.iter().filter(|c| c.sd_px.is_none()).count();
+    let percent = 100.0 * align::DEFAULT_SD_PLANE;
+    let mut notes: Vec<Note> = case.sheets.values().filter(|sheet| unsaid(sheet) > 0).map(|sheet| {
+        let message = format!(
+            "the precision of {} control points was not said: a standard deviation of {percent} % of the page's width stands in",
+            unsaid(sheet)
+        );
+        Note::new(NoteKind::Assumed, format!("sheet:{}", sheet.id), message, "Add sd_px to each [[control]].")
+    }).collect();
+    if !case.sheets.is_empty() {
+        let message =
+            format!("a traced corner is taken to be known to {percent} % of the page's width (standard deviation)");
+        notes.push(Note::new(NoteKind::Assumed, "default:traced-corner", message, ""));
+    }
+    notes
 }
 
 fn one(facility: &Facility, sheet: &Sheet, references: &References) -> Result<AlignedSheet, Note> {

@@ -165,6 +165,8 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
         fold: false,
         memory_sd_m: None,
         memory_length_m: None,
+        classical: Vec::new(),
+        classical_choice: None,
         worst_control: None,
         suspect_controls: vec![],
         uncheckable_controls: vec![],

@@ -106,6 +106,13 @@ fn quality(p: &mut Properties, q: &SheetQuality) {
     p.set("fold", q.fold);
     p.set_known("memory_sd_m", q.memory_sd_m.map(metres));
     p.set_known("memory_length_m", q.memory_length_m.map(metres));
+    let held_out =
+        |c: &locus_model::ClassicalFit| Some((c.method.as_str().to_owned(), Value::from(metres(c.loo_rms_m?))));
+    let classical: serde_json::Map<String, Value> = q.classical.iter().filter_map(held_out).collect();
+    if !classical.is_empty() {
+        p.set("classical_loo_rms_m", classical);
+    }
+    p.set_known("classical_choice", q.classical_choice.map(locus_model::Method::as_str));
     p.set_known("worst_control", q.worst_control.as_ref().map(Key::as_str));
     let suspect = |s: &locus_model::SuspectControl| json!({ "landmark": s.landmark, "w": decimals(s.w, 3), "p": significant(s.p, 4) });
     p.set("suspect_controls", q.suspect_controls.iter().map(suspect).collect::<Vec<_>>());
