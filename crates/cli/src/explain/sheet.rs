@@ -21,7 +21,11 @@ fn sheet(done: &Reconstruction, s: &AlignedSheet) -> Link {
     let mut link = evidence::scan(done, &s.sheet)
         .fact("method", q.method.as_str().to_owned())
         .fact("residual RMS", format!("{:.2} m (of the points that were fitted)", q.rms_m))
-        .fact("held-out RMS", q.loo_rms_m.map(|m| format!("{m:.2} m (each point placed by the others)")))
+        .fact(
+            "held-out RMS",
+            q.loo_rms_m
+                .map(|m| format!("{m:.2} m (each point placed by the others, those of its own building left out too)")),
+        )
         .fact("for comparison", classical(q))
         .fact("scale", format!("{:.4} m per pixel", q.scale_m_per_px))
         .fact("rotation", format!("{:.1} degrees clockwise from grid north to the paper's up", q.rotation_deg))
@@ -40,7 +44,12 @@ fn classical(q: &SheetQuality) -> Option<String> {
     let choice = q.classical_choice?;
     let held_out = |fit: &ClassicalFit| fit.loo_rms_m.map(|m| format!("{} {m:.2} m", fit.method.as_str()));
     let all: Vec<String> = q.classical.iter().filter_map(held_out).collect();
-    Some(format!("held-out RMS {}; the simplest these support: {}", all.join(", "), choice.as_str()))
+    Some(format!(
+        "each point alone held out, so that corners of its own building still speak for it: {}; the simplest that these \
+         support: {}",
+        all.join(", "),
+        choice.as_str()
+    ))
 }
 
 fn control(c: &ControlReport) -> Link {
