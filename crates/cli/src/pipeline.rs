@@ -4,13 +4,12 @@ mod ground;
 mod sheets;
 
 use crate::failure::Failure;
-use geo::{Point, Polygon};
+use geo::{Coord, MapCoords, Point, Polygon};
 use indicatif::ProgressBar;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
 use locus_model::{
-    Case, Form, Geographic, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Position, Site, SiteFrame,
-    Vocabulary,
+    Case, Geographic, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Position, Site, SiteFrame, Vocabulary,
 };
 use locus_plan::{self as plan, PlacedFootprint};
 use locus_publish::{self as publish, GroundImage, Published, SheetImage};
@@ -53,6 +52,7 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
     step(progress, "fusing");
     let mut notes = facility.case.notes.clone();
     notes.extend(refused);
+    notes.push(internal());
     notes.extend(scan_notes(&facility.scans));
     notes.extend(placed.notes);
     step(progress, "cutting the ground image");
@@ -160,11 +160,8 @@ impl Placed {
 }
 
 fn polygon(facility: &Facility, outline: &In<Geographic, Polygon>) -> Result<In<Site, Polygon>, earth::EarthError> {
-    let form = facility.projector.site_form(&outline.clone().map(Form::Area))?;
-    Ok(form.map(|form| match form {
-        Form::Area(polygon) => polygon,
-        Form::Point(_) | Form::Line(_) => unreachable!("a projection keeps the kind of a form"),
-    }))
+    let site = |c: Coord| facility.projector.site(&In::claim(Point::from(c))).map(|at| at.into_geometry().0);
+    outline.geometry().try_map_coords(site).map(In::claim)
 }
 
 fn outside(file: &str, id: &str, error: &earth::EarthError) -> Failure {
@@ -174,6 +171,12 @@ fn outside(file: &str, id: &str, error: &earth::EarthError) -> Failure {
         "a position inside the area of the projected CRS",
         "correct the position, or state another crs in case.toml [site]",
     )
+}
+
+/// Releases by consent are not built; until they are, every published folder says whom it is for.
+fn internal() -> Note {
+    let message = "nothing was withheld: this folder shows everything the case holds, whatever its consent";
+    Note::new(NoteKind::Fact, "release", message, "Keep it inside the case's own team.")
 }
 
 fn scan_notes(scans: &BTreeMap<Id, Scan>) -> Vec<Note> {

@@ -4,19 +4,19 @@
 //!
 //! | stage | what it does |
 //! |---|---|
-//! | [`survey`] | every vertex that a sheet or outline gives, once per place on that sheet |
-//! | [`slots`], [`outline`] | identities for corners without a node key, matched by cyclic order and least squares |
-//! | [`points`] | the spots of different sheets that are one physical point |
-//! | [`blocks`], [`consensus`] | where each point lies, and how well that is known |
-//! | [`areas`], [`walls`], [`openings`] | the elements between the points |
-//! | [`incidence`] | junctions on facades, doors in walls |
-//! | [`rooms`], [`sides`], [`order`] | contradictions, as named alternatives |
-//! | [`coverage`] | who could have drawn something and did not |
-//! | [`heights`], [`pins`] | heights, thicknesses; places that only pins show |
-//! | [`finish`] | published elements and nodes |
+//! | `survey` | every vertex that a sheet or outline gives, once per place on that sheet |
+//! | `slots`, `outline` | identities for corners without a node key, matched by cyclic order and least squares |
+//! | `points` | the spots of different sheets that are one physical point |
+//! | `blocks`, `consensus` | where each point lies, and how well that is known |
+//! | `areas`, `walls`, `openings` | the elements between the points |
+//! | `incidence` | junctions on facades, doors in walls |
+//! | `rooms`, `sides`, `order` | contradictions, as named alternatives |
+//! | `coverage` | who could have drawn something and did not |
+//! | `heights`, `pins` | heights, thicknesses; places that only pins show |
+//! | `finish` | published elements and nodes |
 //!
 //! Everything is in site metres. Nothing here reads a file or knows a projection, and nothing is averaged across a
-//! contradiction: see [`rooms`].
+//! contradiction: see `rooms`.
 
 mod areas;
 mod blocks;
