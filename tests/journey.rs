@@ -293,3 +293,36 @@ fn a_moved_program_without_surroundings_gives_the_same_bytes() {
     ended.expect(0);
     assert!(files(&scratch.out()) == files(&elsewhere), "the moved program publishes something else");
 }
+
+#[test]
+fn check_finds_every_place_that_reconstruct_would_refuse() {
+    let scratch = Scratch::new();
+    // Inside no area in which this Korean grid is defined; only PROJ can know.
+    let account = scratch.case().join("accounts/A03.toml");
+    edit(&account, "8QFHFFRR+XF8", "EPSG:5174 800000 600000");
+    edit(&account, "39.493235, 131.491250", "EPSG:5174 900000 600000");
+    for told in [run(&["check", text(&scratch.case())]), scratch.reconstruct()] {
+        let told = told.expect(2);
+        assert!(told.stderr.contains("A03-p1") && told.stderr.contains("A03-p2"), "{}", told.stderr);
+    }
+    assert!(!scratch.out().exists());
+    let told = run(&["check", text(&scratch.case()), "--json"]).expect(2).json();
+    assert_eq!(told["cases"][0]["mistakes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_not_read_or_was_carried_over_is_noted_in_the_output() {
+    let scratch = Scratch::new();
+    fs::write(scratch.case().join("imagery/2009-05-12.tif.aux.xml"), "<PAMDataset/>").unwrap();
+    fs::remove_file(scratch.case().join("sketches/A05-2.trace.geojson")).unwrap();
+    // In metres of UTM instead of a Plus Code.
+    edit(&scratch.case().join("accounts/A03.toml"), "8QFHFFRR+XF8", "EPSG:32652 714213 4374467");
+    scratch.reconstruct().expect(0);
+    let notes = fs::read_to_string(scratch.out().join("notes.json")).unwrap();
+    for told in ["2009-05-12.tif.aux.xml lies beside", "sheet:A05-2", "has not been traced", "was carried to WGS 84 by"]
+    {
+        assert!(notes.contains(told), "no note says \"{told}\"");
+    }
+    let checked = run(&["check", text(&scratch.case())]).expect(0);
+    assert!(checked.stdout.contains("has not been traced"), "{}", checked.stdout);
+}

@@ -8,6 +8,8 @@ use std::path::Path;
 pub enum Failure {
     /// The input is wrong: exit code 2, nothing written.
     Input(Vec<Mistake>),
+    /// The same, and the command has told it already.
+    Told,
     /// Locus or the machine failed: exit code 1.
     Internal(String),
 }
@@ -16,7 +18,7 @@ impl Failure {
     /// The process exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Self::Input(_) => 2,
+            Self::Input(_) | Self::Told => 2,
             Self::Internal(_) => 1,
         }
     }
@@ -24,9 +26,7 @@ impl Failure {
     /// The same with the files of its mistakes, which are named inside their case, named from where the command runs.
     pub fn within(mut self, case: &Path) -> Self {
         if let Self::Input(mistakes) = &mut self {
-            for mistake in mistakes {
-                mistake.file = format!("{}/{}", case.display().to_string().trim_end_matches('/'), mistake.file);
-            }
+            name_within(mistakes, case);
         }
         self
     }
@@ -45,6 +45,13 @@ impl Failure {
             expected: expected.into(),
             remedy: remedy.into(),
         }])
+    }
+}
+
+/// Names the files of mistakes from where the command runs instead of inside their case.
+pub fn name_within(mistakes: &mut [Mistake], case: &Path) {
+    for mistake in mistakes {
+        mistake.file = format!("{}/{}", case.display().to_string().trim_end_matches('/'), mistake.file);
     }
 }
 

@@ -6,7 +6,8 @@ use crate::output::Output;
 use crate::pipeline::place;
 use crate::write;
 use locus_casefile::{coordinate, vocabulary};
-use locus_model::Id;
+use locus_earth as earth;
+use locus_model::{Id, SiteDefinition};
 use serde_json::json;
 
 const CASE: &str = include_str!("new/case.toml");
@@ -36,10 +37,14 @@ pub fn run(args: &New, output: &Output) -> Result<(), Failure> {
         .map_err(|e| Failure::mistake("--anchor", e, "a position", "see docs/coordinates.md for what is read"))?;
     let case = CASE
         .replace("@id@", id.as_str())
-        .replace("@name@", &toml::Value::from(args.name.as_deref().unwrap_or(id.as_str())).to_string())
         .replace("@type@", &args.facility_type)
         .replace("@longitude@", &format!("{:.7}", anchor.geometry().x()))
-        .replace("@latitude@", &format!("{:.7}", anchor.geometry().y()));
+        .replace("@latitude@", &format!("{:.7}", anchor.geometry().y()))
+        // Last, because a name may hold anything, the words replaced above too.
+        .replace("@name@", &toml::Value::from(args.name.as_deref().unwrap_or(id.as_str())).to_string());
+    earth::frame(&SiteDefinition { anchor, epsg: None }).map_err(|e| {
+        Failure::mistake("--anchor", e, "a place with a UTM zone", "choose a place between 80°S and 84°N")
+    })?;
     for folder in ["accounts", "sketches", "imagery"] {
         std::fs::create_dir_all(args.folder.join(folder))?;
     }

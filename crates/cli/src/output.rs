@@ -66,19 +66,17 @@ impl Output {
 
     /// Why a command did not do its work.
     pub fn failure(&self, failure: &Failure) {
+        let (message, mistakes) = match failure {
+            Failure::Input(mistakes) => ("the input is wrong", mistakes.as_slice()),
+            Failure::Internal(message) => (message.as_str(), [].as_slice()),
+            Failure::Told => return,
+        };
         match failure {
-            Failure::Input(mistakes) => self.mistakes(mistakes),
             Failure::Internal(message) => eprintln!("{RED}error{RED:#}: {message}"),
+            _ => self.mistakes(mistakes),
         }
         if self.json {
-            let mistakes = match failure {
-                Failure::Input(mistakes) => mistakes.iter().map(mistake_json).collect(),
-                Failure::Internal(_) => Vec::new(),
-            };
-            let message = match failure {
-                Failure::Input(_) => "the input is wrong",
-                Failure::Internal(message) => message,
-            };
+            let mistakes: Vec<Value> = mistakes.iter().map(mistake_json).collect();
             println!("{:#}", json!({ "ok": false, "error": message, "mistakes": mistakes }));
         }
     }

@@ -1,19 +1,19 @@
 //! The journey, written once: folder -> case -> sheets on the ground -> plan -> published files.
 
 mod ground;
+mod placed;
 mod sheets;
 
 use crate::failure::Failure;
-use geo::{Coord, MapCoords, Point, Polygon};
+use geo::Point;
 use indicatif::ProgressBar;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
-use locus_model::{
-    Case, Geographic, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Position, Site, SiteFrame, Vocabulary,
-};
-use locus_plan::{self as plan, PlacedFootprint};
+use locus_model::{Case, Geographic, Id, In, Note, NoteKind, Plan, Position, Site, SiteFrame, Vocabulary};
+use locus_plan as plan;
 use locus_publish::{self as publish, GroundImage, Published, SheetImage};
 use locus_sketch::Scan;
+use placed::Placed;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -50,10 +50,9 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
     step(progress, "aligning sheets");
     let (sheets, refused) = sheets::align(&facility, &placed)?;
     step(progress, "fusing");
-    let mut notes = facility.case.notes.clone();
+    let mut notes = facility.notes();
     notes.extend(refused);
     notes.push(internal());
-    notes.extend(scan_notes(&facility.scans));
     notes.extend(placed.notes);
     step(progress, "cutting the ground image");
     let (ground, ground_notes) = ground::texture(folder, &facility)?;
@@ -84,93 +83,26 @@ pub fn read(folder: &Path) -> Result<Facility, Failure> {
     Ok(Facility { case, vocabulary, scans, projector, frame })
 }
 
-/// Opens every image of the case, to check that it can be used.
-pub fn check_imagery(folder: &Path, case: &Case) -> Result<(), Failure> {
-    let mistakes: Vec<_> = case.imagery.keys().filter_map(|id| ground::open(folder, case, id).err()).collect();
-    let mistakes: Vec<_> = mistakes
-        .into_iter()
-        .flat_map(|failure| match failure {
-            Failure::Input(mistakes) => mistakes,
-            Failure::Internal(message) => vec![casefile::Mistake {
-                file: "imagery".to_owned(),
-                line: None,
-                found: message,
-                expected: "readable imagery".to_owned(),
-                remedy: String::new(),
-            }],
-        })
-        .collect();
-    if mistakes.is_empty() { Ok(()) } else { Err(Failure::Input(mistakes)) }
+/// Everything about a case that can be wrong before its sheets are aligned: its files, its places, its imagery. What was
+/// noticed on the way.
+pub fn check(folder: &Path) -> Result<Vec<Note>, Failure> {
+    let facility = read(folder)?;
+    let (mut notes, mut mistakes) = (facility.notes(), Vec::new());
+    let images =
+        facility.case.imagery.keys().map(|id| ground::open(folder, &facility.case, id).map(|(_, noted)| noted));
+    for found in std::iter::once(Placed::of(&facility).map(|placed| placed.notes)).chain(images) {
+        match found {
+            Ok(noted) => notes.extend(noted),
+            Err(Failure::Input(wrong)) => mistakes.extend(wrong),
+            Err(other) => return Err(other),
+        }
+    }
+    if mistakes.is_empty() { Ok(notes) } else { Err(Failure::Input(mistakes)) }
 }
 
 /// A stated position in degrees.
 pub fn place(position: &Position) -> Result<In<Geographic, Point>, String> {
     earth::geographic(position).map_err(|e| e.to_string())
-}
-
-/// What the case says about places, in site metres.
-struct Placed {
-    landmarks: BTreeMap<Key, In<Site, Point>>,
-    footprints: Vec<PlacedFootprint>,
-    pins: Vec<PlacedPin>,
-    areas: Vec<PlacedArea>,
-    notes: Vec<Note>,
-}
-
-impl Placed {
-    fn of(facility: &Facility) -> Result<Self, Failure> {
-        let site = |p: &In<Geographic, Point>| facility.projector.site(p);
-        let mut landmarks = BTreeMap::new();
-        for (key, landmark) in &facility.case.landmarks {
-            let at = site(&landmark.position).map_err(|e| outside("landmarks.geojson", key.as_str(), &e))?;
-            landmarks.insert(key.clone(), at);
-        }
-        let mut footprints = Vec::new();
-        for (id, footprint) in &facility.case.footprints {
-            let outline =
-                polygon(facility, &footprint.outline).map_err(|e| outside("footprints.geojson", id.as_str(), &e))?;
-            footprints.push(PlacedFootprint { id: id.clone(), outline });
-        }
-        let (mut pins, mut areas) = (Vec::new(), Vec::new());
-        for account in facility.case.accounts.values() {
-            let file = format!("accounts/{}.toml", account.id);
-            for pin in &account.pins {
-                let at = earth::geographic(&pin.position).and_then(|p| facility.projector.site(&p));
-                pins.push(PlacedPin {
-                    id: pin.id.clone(),
-                    account: account.id.clone(),
-                    of: pin.of.clone(),
-                    position: at.map_err(|e| outside(&file, pin.id.as_str(), &e))?,
-                    verbatim: pin.verbatim.clone(),
-                    radius95_m: pin.radius95_m,
-                });
-            }
-            for area in &account.areas {
-                let at = polygon(facility, &area.polygon).map_err(|e| outside(&file, area.id.as_str(), &e))?;
-                areas.push(PlacedArea {
-                    id: area.id.clone(),
-                    account: account.id.clone(),
-                    of: area.of.clone(),
-                    polygon: at,
-                });
-            }
-        }
-        Ok(Self { landmarks, footprints, pins, areas, notes: Vec::new() })
-    }
-}
-
-fn polygon(facility: &Facility, outline: &In<Geographic, Polygon>) -> Result<In<Site, Polygon>, earth::EarthError> {
-    let site = |c: Coord| facility.projector.site(&In::claim(Point::from(c))).map(|at| at.into_geometry().0);
-    outline.geometry().try_map_coords(site).map(In::claim)
-}
-
-fn outside(file: &str, id: &str, error: &earth::EarthError) -> Failure {
-    Failure::mistake(
-        file,
-        format!("{id}: {error}"),
-        "a position inside the area of the projected CRS",
-        "correct the position, or state another crs in case.toml [site]",
-    )
 }
 
 /// Releases by consent are not built; until they are, every published folder says whom it is for.
@@ -179,20 +111,12 @@ fn internal() -> Note {
     Note::new(NoteKind::Fact, "release", message, "Keep it inside the case's own team.")
 }
 
-fn scan_notes(scans: &BTreeMap<Id, Scan>) -> Vec<Note> {
-    scans
-        .iter()
-        .filter(|(_, scan)| scan.has_gps)
-        .map(|(id, _)| {
-            Note::new(
-                NoteKind::LeftOut,
-                format!("sheet:{id}"),
-                "the photograph carries the position of the camera; it says where the sheet was photographed, not \
-                 where the facility is, and was not used",
-                "Remove it before the scan leaves your hands: it may show where the interview took place.",
-            )
-        })
-        .collect()
+impl Facility {
+    /// What was noticed while reading.
+    pub fn notes(&self) -> Vec<Note> {
+        let sheets = self.case.sheets.values().flat_map(|sheet| sheets::notes(sheet, self.scans.get(&sheet.id)));
+        self.case.notes.iter().cloned().chain(sheets).collect()
+    }
 }
 
 fn publish(facility: &Facility, plan: &Plan, ground: Option<GroundImage>) -> Result<Published, Failure> {

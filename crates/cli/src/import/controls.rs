@@ -13,6 +13,9 @@ use locus_sketch::{self as sketch, Scan};
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// The landmarks of a case that has none yet.
+const EMPTY: &str = r#"{"type":"FeatureCollection","features":[]}"#;
+
 /// One imported control point on the ground.
 struct Placed {
     px: [f64; 2],
@@ -162,8 +165,12 @@ fn append(path: &Path, placed: &[Placed]) -> Result<(), Failure> {
 
 fn add_landmarks(case: &Path, new: &[&Placed], sd_m: f64) -> Result<(), Failure> {
     let path = case.join("landmarks.geojson");
-    let old = std::fs::read_to_string(&path).unwrap_or_else(|_| r#"{"type":"FeatureCollection","features":[]}"#.into());
-    let mut collection: Value = serde_json::from_str(&old).map_err(|e| Failure::Internal(e.to_string()))?;
+    let old = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => EMPTY.to_owned(),
+        read => read?,
+    };
+    let mut collection: Value =
+        serde_json::from_str(old.trim_start_matches('\u{feff}')).map_err(|e| Failure::Internal(e.to_string()))?;
     let Some(features) = collection.get_mut("features").and_then(Value::as_array_mut) else {
         return Err(Failure::Internal("landmarks.geojson has no features".to_owned()));
     };

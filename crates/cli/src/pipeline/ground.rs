@@ -14,30 +14,39 @@ const MARGIN_M: f64 = 30.0;
 /// The longer edge of the ground image, pixels: a texture every GPU takes.
 const MAX_PX: usize = 2048;
 
-/// Opens one image of the case.
-pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<Raster, Failure> {
+/// Opens one image of the case; what was noticed on the way (files beside it that are not read).
+pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<(Raster, Vec<Note>), Failure> {
     let Some(imagery) = case.imagery.get(id) else {
         return Err(Failure::Internal(format!("no imagery {id}")));
     };
     let path = casefile::resolve(folder, &imagery.file)?;
-    Raster::open(&path).map_err(|e| {
+    let raster = Raster::open(&path).map_err(|e| {
         Failure::mistake(
             &imagery.file,
             e,
             "a georeferenced GeoTIFF on Earth",
             "georeference it (QGIS: Export, Save as GeoTIFF), or take imagery/*.toml out of the case",
         )
-    })
+    })?;
+    let notes = about(id, raster.notes().to_vec());
+    Ok((raster, notes))
+}
+
+/// Notes of `earth`, which knows files, as notes about an image of the case.
+fn about(id: &Id, notes: Vec<Note>) -> Vec<Note> {
+    notes.into_iter().map(|note| Note { about: format!("imagery:{id}"), ..note }).collect()
 }
 
 /// The latest image that covers the site, cut around it; every image must open.
 pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage>, Vec<Note>), Failure> {
     let (centre, half_size_m) = extent(facility)?;
-    let mut latest: Option<(&Id, Raster)> = None;
+    let (mut latest, mut notes) = (None, Vec::new());
     for id in by_date(&facility.case) {
-        latest = Some((id, open(folder, &facility.case, id)?));
+        let (raster, noted) = open(folder, &facility.case, id)?;
+        notes.extend(noted);
+        latest = Some((id, raster));
     }
-    let Some((id, raster)) = latest else { return Ok((None, Vec::new())) };
+    let Some((id, raster)) = latest else { return Ok((None, notes)) };
     match raster.ground_texture(&facility.projector, &centre, half_size_m, MAX_PX) {
         Ok(texture) => {
             let [west, south, east, north] = texture.bounds;
@@ -52,13 +61,14 @@ pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage
                 north,
                 note: texture.notes.iter().map(|n| n.message.as_str()).collect::<Vec<_>>().join("; "),
             };
-            let notes = texture.notes.into_iter().map(|note| Note { about: format!("imagery:{id}"), ..note }).collect();
+            notes.extend(about(id, texture.notes));
             Ok((Some(image), notes))
         }
         Err(error) => {
             let message = format!("no ground image could be cut from it: {error}");
             let remedy = "Check that the image covers the anchor of the case.";
-            Ok((None, vec![Note::new(NoteKind::Refused, format!("imagery:{id}"), message, remedy)]))
+            notes.push(Note::new(NoteKind::Refused, format!("imagery:{id}"), message, remedy));
+            Ok((None, notes))
         }
     }
 }

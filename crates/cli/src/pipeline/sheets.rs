@@ -65,6 +65,29 @@ pub fn align(facility: &Facility, placed: &Placed) -> Result<(Vec<AlignedSheet>,
     Ok((aligned, refusals.into_values().chain(assumed(&facility.case)).collect()))
 }
 
+/// What a person should know of a sheet before it is aligned.
+pub fn notes(sheet: &Sheet, scan: Option<&Scan>) -> Vec<Note> {
+    let about = format!("sheet:{}", sheet.id);
+    let note = |message, remedy| Note::new(NoteKind::LeftOut, &about, message, remedy);
+    let mut notes = Vec::new();
+    if sheet.drawing.is_none() {
+        let remedy = "Trace it: sketches/<id>.trace.geojson, see docs/case-format.md.";
+        notes.push(note("it has not been traced: what it shows is not on the plan", remedy));
+    }
+    if scan.is_some_and(|scan| scan.more_pages) {
+        notes.push(note(
+            "its file holds further pages; only the first was read",
+            "Save each page as a sheet of its own.",
+        ));
+    }
+    if scan.is_some_and(|scan| scan.has_gps) {
+        let message = "the photograph carries the position of the camera; it says where the sheet was photographed, not \
+                       where the facility is, and was not used";
+        notes.push(note(message, "Remove it before the scan leaves your hands: it may show where the interview was."));
+    }
+    notes
+}
+
 /// Precisions that nobody stated and that the alignment had to assume.
 fn assumed(case: &Case) -> Vec<Note> {
     let unsaid = |sheet: &Sheet| sheet.controls.iter().filter(|c| c.sd_px.is_none()).count();
