@@ -20,7 +20,7 @@ const FILES: [&str; 5] = ["case.toml", "landmarks.geojson", "footprints.geojson"
 /// Folders that are read, and the one Locus writes.
 const FOLDERS: [&str; 4] = ["accounts", "sketches", "imagery", "published"];
 /// Beginnings of the names of files that accompany a case without being evidence.
-const COMPANIONS: [&str; 5] = ["README", "LICENSE", "NOTES", "CREDIT", "truth.json"];
+const COMPANIONS: [&str; 6] = ["README", "LICENSE", "NOTES", "CREDIT", "truth.json", "views.json"];
 
 impl<'f> Folder<'f> {
     /// The folder, whether it holds a case or not.

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Rebuilds places nobody may visit from what people remember of them.
@@ -23,6 +24,8 @@ Examples:
   locus check facilities/my-case
   locus reconstruct facilities/example-compound
   locus explain facilities/example-compound cell-3
+  locus view facilities/example-compound
+  locus render facilities/example-compound --view plan --out plan.png
 
 Exit codes: 0 done, 1 Locus failed, 2 the input is wrong (nothing was written).
 Colours follow NO_COLOR and CLICOLOR_FORCE.";
@@ -40,6 +43,20 @@ pub enum Command {
     Reconstruct(Reconstruct),
     /// Say where an element comes from, down to the stroke and the scan.
     Explain(Explain),
+    /// Walk a published model in a window.
+    #[command(disable_help_flag = true)]
+    View(Passed),
+    /// Take a picture of a published model, or the pictures of a tour.
+    #[command(disable_help_flag = true)]
+    Render(Passed),
+}
+
+/// What is passed on to `locus-viewer`, which has its own help.
+#[derive(Args)]
+pub struct Passed {
+    /// Folder and options; `--help` lists them.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FOLDER AND OPTIONS")]
+    pub args: Vec<OsString>,
 }
 
 #[derive(Args)]

@@ -30,7 +30,7 @@ pub fn run(args: &Check, output: &Output) -> Result<(), Failure> {
     output.result(&json!({ "ok": all.is_empty(), "cases": cases }));
     match (all.is_empty(), output.json) {
         (true, _) => Ok(()),
-        (false, true) => Err(Failure::Told),
+        (false, true) => Err(Failure::Ended(2)),
         (false, false) => Err(Failure::Input(all)),
     }
 }

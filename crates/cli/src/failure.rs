@@ -8,8 +8,8 @@ use std::path::Path;
 pub enum Failure {
     /// The input is wrong: exit code 2, nothing written.
     Input(Vec<Mistake>),
-    /// The same, and the command has told it already.
-    Told,
+    /// It has been told already; the exit code.
+    Ended(u8),
     /// Locus or the machine failed: exit code 1.
     Internal(String),
 }
@@ -18,7 +18,8 @@ impl Failure {
     /// The process exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Self::Input(_) | Self::Told => 2,
+            Self::Input(_) => 2,
+            Self::Ended(code) => *code,
             Self::Internal(_) => 1,
         }
     }

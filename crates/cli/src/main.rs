@@ -9,6 +9,7 @@ mod new;
 mod output;
 mod pipeline;
 mod reconstruct;
+mod viewer;
 mod write;
 
 use args::{Cli, Command, Import};
@@ -37,5 +38,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Import(Import::Controls(args)) => import::controls(args, output),
         Command::Reconstruct(args) => reconstruct::run(args, output),
         Command::Explain(args) => explain::run(args, output),
+        Command::View(args) => viewer::run("view", args, output),
+        Command::Render(args) => viewer::run("render", args, output),
     }
 }

@@ -69,7 +69,7 @@ impl Output {
         let (message, mistakes) = match failure {
             Failure::Input(mistakes) => ("the input is wrong", mistakes.as_slice()),
             Failure::Internal(message) => (message.as_str(), [].as_slice()),
-            Failure::Told => return,
+            Failure::Ended(_) => return,
         };
         match failure {
             Failure::Internal(message) => eprintln!("{RED}error{RED:#}: {message}"),

@@ -2,6 +2,13 @@
 //!
 //! Positions are scene metres: `[x, y, z]`, x grid east of the anchor, y up, -z grid north; `[x, z]` where flat.
 
+mod drawn;
+mod lines;
+mod read;
+
+pub use drawn::{BundleArea, BundleGap, BundleNode, BundlePin, BundleShape, BundleStroke, DrapeGrid};
+pub use read::BundleError;
+
 use crate::PublishError;
 use locus_model::Text;
 use serde::{Deserialize, Serialize};
@@ -33,10 +40,19 @@ pub struct Bundle {
     pub scenes: Vec<BundleScene>,
     /// Fused elements, by id.
     pub elements: Vec<BundleElement>,
+    /// Fused feature points, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nodes: Vec<BundleNode>,
     /// Contradictions, by name.
     pub hypotheses: Vec<BundleHypothesis>,
     /// What happened, by id.
     pub incidents: Vec<BundleIncident>,
+    /// What witnesses pointed at, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<BundlePin>,
+    /// Regions witnesses outlined, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<BundleArea>,
     /// Aligned sheets, by id.
     pub sheets: Vec<BundleSheet>,
     /// The imagery, by id.
@@ -173,6 +189,9 @@ pub struct BundleElement {
     pub assumed: BTreeMap<String, f64>,
     /// Its middle on the floor, scene metres.
     pub position: [f64; 3],
+    /// Where and how large it is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<BundleShape>,
     /// The glTF node that shows it; absent where the model cannot (see the notes).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub glb_node: Option<String>,
@@ -278,16 +297,34 @@ pub struct BundleSheet {
     /// The scan, relative to the case folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
+    /// SHA-256 of that file (lower-case hex), where the case records it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_sha256: Option<String>,
     /// Its upright width and height, pixels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size_px: Option<[f64; 2]>,
     /// The transformation that aligned it.
     pub method: String,
+    /// Root mean square of its fit residuals, metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rms_m: Option<f64>,
+    /// Root mean square of its held-out errors, metres; absent where too few points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loo_rms_m: Option<f64>,
+    /// Its own distortion, one standard deviation per axis, metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_sd_m: Option<f64>,
     /// The paper's outline `[x, z]`, closed, scene metres.
     pub paper: Vec<[f64; 2]>,
     /// How to lay the scan on the ground; absent where fewer than three drawn points say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drape: Option<Drape>,
+    /// The same, finer; absent where the drape alone is right to the millimetre, or fewer than six vertices are drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drape_grid: Option<DrapeGrid>,
+    /// What it shows, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strokes: Vec<BundleStroke>,
 }
 
 /// An affine map from the scan's pixels to the ground, fitted to how its strokes were carried there.
@@ -398,14 +435,10 @@ pub struct BundleStatement {
 impl Bundle {
     /// The file.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, PublishError> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|e| PublishError::compose(FILE, e))?;
+        let mut bytes = Vec::new();
+        let mut lines = serde_json::Serializer::with_formatter(&mut bytes, lines::Lines::default());
+        self.serialize(&mut lines).map_err(|e| PublishError::compose(FILE, e))?;
         bytes.push(b'\n');
         Ok(bytes)
-    }
-
-    /// Reads a bundle of this format and version; `None` for anything else.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let bundle: Self = serde_json::from_slice(bytes).ok()?;
-        (bundle.format == FORMAT && bundle.format_version == FORMAT_VERSION).then_some(bundle)
     }
 }

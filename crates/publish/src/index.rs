@@ -1,5 +1,7 @@
 //! Fills `bundle.json`.
 
+mod node;
+mod pin;
 mod sheet;
 
 use crate::bundle::*;
@@ -7,6 +9,7 @@ use crate::incidents::{PlacedIncident, PlacedIncidents};
 use crate::layers::layer_of;
 use crate::precision::{decimals, metres};
 use crate::properties::{self, ids, strings};
+use crate::radii::Radii;
 use crate::scene::{ModelScenes, scene_position};
 use crate::{Inputs, dimensions};
 use locus_model::{Account, Consent, Edtf, Element, Key, Plan, Statement, StatementKind};
@@ -16,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The index of everything published: `files` are all other files.
 pub fn bundle(
     inputs: &Inputs,
+    radii: &Radii,
     placed: &PlacedIncidents,
     scenes: &ModelScenes,
     files: &BTreeMap<String, Vec<u8>>,
@@ -30,9 +34,12 @@ pub fn bundle(
         frame: frame(plan),
         levels: levels(inputs),
         scenes: scenes.scenes.clone(),
-        elements: elements(inputs, &scenes.nodes),
+        elements: elements(inputs, scenes),
+        nodes: node::nodes(inputs, radii),
         hypotheses: hypotheses(plan),
         incidents: placed.incidents.iter().map(|i| incident(inputs, i)).collect(),
+        pins: pin::pins(inputs),
+        areas: pin::areas(inputs),
         sheets: sheet::sheets(inputs),
         imagery: imagery(inputs),
         ground: ground(inputs),
@@ -90,13 +97,13 @@ fn levels(inputs: &Inputs) -> Vec<BundleLevel> {
     levels.into_iter().map(level).collect()
 }
 
-fn elements(inputs: &Inputs, drawn: &BTreeSet<String>) -> Vec<BundleElement> {
+fn elements(inputs: &Inputs, scenes: &ModelScenes) -> Vec<BundleElement> {
     let mut elements: Vec<&Element> = inputs.plan.elements.iter().collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
-    elements.into_iter().map(|e| element(inputs, e, drawn)).collect()
+    elements.into_iter().map(|e| element(inputs, e, scenes)).collect()
 }
 
-fn element(inputs: &Inputs, e: &Element, drawn: &BTreeSet<String>) -> BundleElement {
+fn element(inputs: &Inputs, e: &Element, scenes: &ModelScenes) -> BundleElement {
     let assumed = dimensions::defaults(e, inputs.case);
     BundleElement {
         id: e.id.clone(),
@@ -117,7 +124,8 @@ fn element(inputs: &Inputs, e: &Element, drawn: &BTreeSet<String>) -> BundleElem
         height_basis: e.height.as_ref().map(|h| h.basis.as_str().to_owned()),
         assumed: assumed.into_iter().map(|(name, value)| (name.to_owned(), metres(value))).collect(),
         position: scene_position(inputs, middle(e), Some(&e.level)).map(metres),
-        glb_node: drawn.contains(&e.id).then(|| e.id.clone()),
+        shape: scenes.shapes.get(&e.id).cloned(),
+        glb_node: scenes.nodes.contains(&e.id).then(|| e.id.clone()),
         hypothesis: e.hypothesis.as_ref().map(|h| h.name.clone()),
         hypothesis_default: e.hypothesis.as_ref().map(|h| h.default),
         valid: e.valid.as_ref().map(Edtf::to_string),

@@ -28,8 +28,9 @@ mod write;
 
 pub use blueprint::plan_svg;
 pub use bundle::{
-    Bundle, BundleAccount, BundleCase, BundleElement, BundleFrame, BundleHypothesis, BundleImagery, BundleIncident,
-    BundleLevel, BundleScene, BundleSheet, BundleStatement, BundleView, Drape, FORMAT, FORMAT_VERSION, GroundTexture,
+    Bundle, BundleAccount, BundleArea, BundleCase, BundleElement, BundleError, BundleFrame, BundleGap,
+    BundleHypothesis, BundleImagery, BundleIncident, BundleLevel, BundleNode, BundlePin, BundleScene, BundleShape,
+    BundleSheet, BundleStatement, BundleStroke, BundleView, Drape, DrapeGrid, FORMAT, FORMAT_VERSION, GroundTexture,
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
@@ -68,7 +69,7 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
     for level in &inputs.case.levels {
         files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());
     }
-    let bundle = index::bundle(inputs, &placed, &model.scenes, &files);
+    let bundle = index::bundle(inputs, &radii, &placed, &model.scenes, &files);
     files.insert(bundle::FILE.to_owned(), bundle.to_bytes()?);
     Ok(Published { files })
 }

@@ -17,17 +17,17 @@ mod solid;
 mod terrain;
 mod wall;
 
-use crate::bundle::BundleScene;
+use crate::bundle::{BundleScene, BundleShape};
 use crate::layers::layer_of;
 use crate::notes::Notes;
 use crate::precision::metres;
 use crate::properties::{self, Properties};
 use crate::{Inputs, PublishError, dimensions};
-use geo::Coord;
+use geo::{Coord, Orient, Polygon, orient::Direction};
 use glb::Writer;
 use locus_model::{Element, Id};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[cfg(test)]
 pub use material::rgb as status_rgb;
@@ -41,11 +41,14 @@ pub struct Model {
 }
 
 /// The scenes of the model.
+#[derive(Default)]
 pub struct ModelScenes {
     /// In the order of the file.
     pub scenes: Vec<BundleScene>,
     /// Elements that have a node of their id.
     pub nodes: BTreeSet<String>,
+    /// Where and how large every element is drawn, by id.
+    pub shapes: BTreeMap<String, BundleShape>,
 }
 
 /// What one scene shows: the undisputed, and of the disputed one alternative.
@@ -74,8 +77,21 @@ pub fn scene_position(inputs: &Inputs, at: Coord, level: Option<&Id>) -> [f64; 3
     [local.x, elevation(inputs, level), -local.y + 0.0]
 }
 
+/// A place in metres east and north of the anchor as `[x, z]` of the scene, to the millimetre.
+pub fn flat(local: Coord) -> [f64; 2] {
+    [metres(local.x), metres(-local.y)]
+}
+
+/// The closed rings of an area (metres east and north of the anchor) as `[x, z]` of the scene: outer first, seen from
+/// above counter-clockwise, holes the other way.
+pub fn rings(area: &Polygon) -> Vec<Vec<[f64; 2]>> {
+    let area = area.orient(Direction::Default);
+    let rings = std::iter::once(area.exterior()).chain(area.interiors());
+    rings.map(|ring| ring.0.iter().copied().map(flat).collect()).collect()
+}
+
 /// Metres east and north of the anchor: subtracted in f64, where a northing of 4 000 000 m still has all its digits.
-fn local(inputs: &Inputs, at: Coord) -> Coord {
+pub fn local(inputs: &Inputs, at: Coord) -> Coord {
     at - inputs.plan.frame.origin.geometry().0
 }
 
@@ -88,7 +104,7 @@ pub fn model(inputs: &Inputs, notes: &mut Notes) -> Result<Model, PublishError> 
     let mut elements: Vec<&Element> = inputs.plan.elements.iter().collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
     let mut writer = Writer::new(inputs);
-    let mut scenes = ModelScenes { scenes: Vec::new(), nodes: BTreeSet::new() };
+    let mut scenes = ModelScenes::default();
 
     let shown: Vec<&Element> = elements.iter().copied().filter(|e| Story::Default.tells(e)).collect();
     let mut roots = terrain::node(inputs, &mut writer)?;
@@ -133,8 +149,11 @@ fn levels(
     for (_, level) in levels {
         let mut children = Vec::new();
         for element in elements.iter().filter(|e| e.level == *level) {
-            let Some((mesh, surface)) = builder.solid(element, notes) else { continue };
-            let material = material::of(element.status, surface);
+            let profile = builder.profile(element);
+            scenes.shapes.insert(element.id.clone(), builder.shape(element, profile));
+            let Some(profile) = profile else { continue };
+            let Some(mesh) = builder.solid(element, profile, notes) else { continue };
+            let material = material::of(element.status, profile.surface);
             children.push(writer.node(&element.id, &extras(inputs, element), &mesh, &material)?);
             scenes.nodes.insert(element.id.clone());
         }

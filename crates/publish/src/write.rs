@@ -82,7 +82,7 @@ fn refuse_foreign(out: &Path) -> Result<(), PublishError> {
     if found.is_empty() {
         return Ok(());
     }
-    let Some(bundle) = fs::read(out.join(bundle::FILE)).ok().and_then(|bytes| Bundle::from_bytes(&bytes)) else {
+    let Some(bundle) = fs::read(out.join(bundle::FILE)).ok().and_then(|bytes| Bundle::from_bytes(&bytes).ok()) else {
         return foreign("it holds files and no bundle.json of Locus; choose an empty folder with --out".to_owned());
     };
     match found.iter().find(|name| *name != bundle::FILE && !bundle.files.contains_key(*name)) {

@@ -38,7 +38,7 @@ fn the_bundle_indexes_everything() {
     let others: Vec<&String> = published.files.keys().filter(|n| *n != "bundle.json").collect();
     assert_eq!(bundle.files.keys().collect::<Vec<_>>(), others);
     assert!(bundle.files.values().all(|h| h.len() == 64 && h.bytes().all(|b| b.is_ascii_hexdigit())));
-    assert!(Bundle::from_bytes(b"{\"format\": \"locus-published\"}").is_none());
+    assert!(Bundle::from_bytes(b"{\"format\": \"locus-published\"}").is_err());
 }
 
 #[test]

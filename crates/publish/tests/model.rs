@@ -4,88 +4,8 @@
 mod fixture;
 
 use fixture::compound;
-use serde_json::Value;
+use fixture::glb::{Glb, read};
 use std::collections::{BTreeMap, BTreeSet};
-
-struct Glb {
-    json: Value,
-    bin: Vec<u8>,
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> usize {
-    u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
-}
-
-/// The container, with every length checked (glTF 2.0, section 4.4).
-fn read(bytes: &[u8]) -> Glb {
-    assert_eq!((&bytes[..4], u32_at(bytes, 4), u32_at(bytes, 8)), (&b"glTF"[..], 2, bytes.len()));
-    let json_length = u32_at(bytes, 12);
-    assert_eq!((&bytes[16..20], json_length % 4), (&b"JSON"[..], 0));
-    let json: Value = serde_json::from_slice(&bytes[20..20 + json_length]).unwrap();
-    let rest = &bytes[20 + json_length..];
-    let bin = if rest.is_empty() {
-        Vec::new()
-    } else {
-        assert_eq!((&rest[4..8], u32_at(rest, 0) % 4), (&b"BIN\0"[..], 0));
-        rest[8..].to_vec()
-    };
-    if let Some(buffer) = json["buffers"].get(0) {
-        assert_eq!(buffer["byteLength"].as_u64().unwrap() as usize, bin.len());
-    }
-    Glb { json, bin }
-}
-
-impl Glb {
-    fn accessor(&self, index: &Value) -> (&Value, &[u8]) {
-        let a = &self.json["accessors"][index.as_u64().unwrap() as usize];
-        let view = &self.json["bufferViews"][a["bufferView"].as_u64().unwrap() as usize];
-        let size = match (a["type"].as_str().unwrap(), a["componentType"].as_u64().unwrap()) {
-            ("VEC3", 5126) => 12,
-            ("VEC2", 5126) => 8,
-            ("SCALAR", 5125) => 4,
-            other => panic!("{other:?}"),
-        };
-        let (offset, length) = (view["byteOffset"].as_u64().unwrap(), view["byteLength"].as_u64().unwrap());
-        let (from, bytes) = (a["byteOffset"].as_u64().unwrap(), a["count"].as_u64().unwrap() * size);
-        assert!(from + bytes <= length, "an accessor past its view");
-        (a, &self.bin[(offset + from) as usize..(offset + from + bytes) as usize])
-    }
-
-    fn floats(&self, index: &Value) -> Vec<f32> {
-        self.accessor(index).1.chunks(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect()
-    }
-
-    fn nodes(&self) -> &Vec<Value> {
-        self.json["nodes"].as_array().unwrap()
-    }
-
-    fn node(&self, name: &str) -> &Value {
-        self.nodes().iter().find(|n| n["name"] == name).unwrap()
-    }
-
-    fn triangles(&self, node: &Value) -> Vec<[[f32; 3]; 3]> {
-        let primitive = &self.json["meshes"][node["mesh"].as_u64().unwrap() as usize]["primitives"][0];
-        let positions = self.floats(&primitive["attributes"]["POSITION"]);
-        let indices: Vec<usize> = self.accessor(&primitive["indices"]).1.chunks(4).map(|b| u32_at(b, 0)).collect();
-        let at = |i: usize| [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]];
-        indices.chunks(3).map(|t| [at(t[0]), at(t[1]), at(t[2])]).collect()
-    }
-
-    /// The names of the elements below the roots of a scene.
-    fn shown(&self, scene: usize) -> BTreeSet<String> {
-        let mut open: Vec<u64> =
-            self.json["scenes"][scene]["nodes"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
-        let mut names = BTreeSet::new();
-        while let Some(i) = open.pop() {
-            let node = &self.nodes()[i as usize];
-            if node["extras"].get("id").is_some() {
-                names.insert(node["name"].as_str().unwrap().to_owned());
-            }
-            open.extend(node["children"].as_array().into_iter().flatten().map(|n| n.as_u64().unwrap()));
-        }
-        names
-    }
-}
 
 fn model() -> Glb {
     read(&compound().publish().files["model.glb"])

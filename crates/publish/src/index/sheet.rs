@@ -1,10 +1,14 @@
-//! The sheets of the bundle, and how to lay their scans on the ground.
+//! The sheets of the bundle: what they draw, and how to lay their scans on the ground.
+
+mod drape;
+mod grid;
 
 use crate::Inputs;
-use crate::bundle::{BundleSheet, Drape};
-use crate::precision::{metres, significant};
+use crate::bundle::{BundleSheet, BundleStroke};
+use crate::precision::{decimals, metres};
+use crate::scene::{flat, local};
 use geo::Coord;
-use locus_model::{AlignedSheet, Drawing, SketchPx};
+use locus_model::{AlignedSheet, Drawing, Form, Key, Site, SketchPx, Stroke};
 use std::collections::BTreeMap;
 
 /// The aligned sheets, by id.
@@ -15,85 +19,75 @@ pub fn sheets(inputs: &Inputs) -> Vec<BundleSheet> {
 }
 
 fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> BundleSheet {
-    let origin = inputs.plan.frame.origin.geometry();
-    let flat = |c: &Coord| [metres(c.x - origin.x()), metres(origin.y() - c.y)];
     let stated = inputs.case.sheets.get(&aligned.sheet);
-    let drawing = stated.and_then(|s| s.drawing.as_ref());
+    let strokes = strokes(inputs, aligned, stated.and_then(|s| s.drawing.as_ref()));
+    let size_px = inputs.scans.get(&aligned.sheet).map(|s| [s.width_px, s.height_px]);
+    let pairs = pairs(&strokes);
+    let drape = drape::fit(&pairs);
     BundleSheet {
         id: aligned.sheet.to_string(),
         account: aligned.account.to_string(),
         level: aligned.level.to_string(),
         image: stated.map(|s| s.image.clone()),
-        size_px: inputs.scans.get(&aligned.sheet).map(|s| [s.width_px, s.height_px]),
+        image_sha256: stated.and_then(|s| s.sha256.clone()),
+        size_px,
         method: aligned.quality.method.as_str().to_owned(),
-        paper: aligned.paper.geometry().exterior().0.iter().map(flat).collect(),
-        drape: drawing.and_then(|d| drape(&pairs(d, aligned, origin.0))),
+        rms_m: Some(metres(aligned.quality.rms_m)),
+        loo_rms_m: aligned.quality.loo_rms_m.map(metres),
+        memory_sd_m: aligned.quality.memory_sd_m.map(metres),
+        paper: aligned.paper.geometry().exterior().0.iter().map(|c| flat(local(inputs, *c))).collect(),
+        drape_grid: drape.zip(size_px).and_then(|(drape, size)| grid::fit(&drape, size, &pairs)),
+        drape,
+        strokes: strokes.iter().map(Carried::printed).collect(),
     }
 }
 
-/// Each drawn vertex on the scan (pixels) and in the scene (`[x, z]`, metres).
-fn pairs(drawing: &Drawing<SketchPx>, aligned: &AlignedSheet, origin: Coord) -> Vec<(Coord, Coord)> {
-    let drawn: BTreeMap<&str, Vec<Coord>> =
-        drawing.strokes.iter().map(|s| (s.id.as_str(), s.shape.geometry().vertices())).collect();
-    let mut pairs = Vec::new();
-    for stroke in &aligned.strokes {
-        let Some(px) = drawn.get(stroke.stroke.id.as_str()) else { continue };
-        let site = stroke.form().vertices();
-        let scene = site.into_iter().map(|c| Coord { x: c.x - origin.x, y: origin.y - c.y });
-        pairs.extend(px.iter().copied().zip(scene));
+/// A drawn element, on the scan and in the scene.
+struct Carried<'a> {
+    /// `<sheet>/<stroke>`.
+    id: String,
+    stroke: &'a Stroke<Site>,
+    /// Metres east and south of the anchor.
+    scene: Vec<Coord>,
+    /// The same vertices on the scan, pixels; empty where the drawing is not at hand.
+    px: Vec<Coord>,
+}
+
+impl Carried<'_> {
+    fn printed(&self) -> BundleStroke {
+        BundleStroke {
+            id: self.id.clone(),
+            kind: self.stroke.kind.as_str().to_owned(),
+            key: self.stroke.key.as_ref().map(Key::to_string),
+            line: self.scene.iter().map(|c| [metres(c.x), metres(c.y)]).collect(),
+            px: self.px.iter().map(|c| [decimals(c.x, 2), decimals(c.y, 2)]).collect(),
+            closed: matches!(self.stroke.shape.geometry(), Form::Area(_)),
+        }
     }
+}
+
+/// Everything one sheet draws, by id.
+fn strokes<'a>(inputs: &Inputs, aligned: &'a AlignedSheet, drawing: Option<&Drawing<SketchPx>>) -> Vec<Carried<'a>> {
+    let drawn: BTreeMap<&str, Vec<Coord>> =
+        drawing.into_iter().flat_map(|d| &d.strokes).map(|s| (s.id.as_str(), s.shape.geometry().vertices())).collect();
+    let carried = |stroke: &'a Stroke<Site>| {
+        let site = stroke.shape.geometry().vertices();
+        let scene: Vec<Coord> = site.into_iter().map(|c| local(inputs, c)).map(|c| Coord { x: c.x, y: -c.y }).collect();
+        // Paired vertex by vertex or not at all.
+        let px = drawn.get(stroke.id.as_str()).filter(|px| px.len() == scene.len()).cloned().unwrap_or_default();
+        Carried { id: format!("{}/{}", aligned.sheet, stroke.id), stroke, scene, px }
+    };
+    let mut strokes: Vec<Carried> = aligned.strokes.iter().map(|s| carried(&s.stroke)).collect();
+    strokes.sort_by(|a, b| a.id.cmp(&b.id));
+    strokes
+}
+
+/// A drawn vertex on the scan (pixels) and in the scene (metres east and south of the anchor).
+type Pair = (Coord, Coord);
+
+fn pairs(strokes: &[Carried]) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = strokes.iter().flat_map(|s| s.px.iter().copied().zip(s.scene.iter().copied())).collect();
     // Sums of floats depend on their order, the published bytes must not.
     pairs.sort_by(|(a, _), (b, _)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     pairs
-}
-
-/// The affine map that fits the pairs best (least squares, normal equations about the centroids).
-fn drape(pairs: &[(Coord, Coord)]) -> Option<Drape> {
-    let share = 1.0 / pairs.len() as f64;
-    let mean = |of: fn(&(Coord, Coord)) -> Coord| pairs.iter().fold(Coord::zero(), |sum, p| sum + of(p) * share);
-    let (px0, at0) = (mean(|p| p.0), mean(|p| p.1));
-    let (mut xx, mut xy, mut yy, mut ax, mut ay, mut bx, mut by) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for (px, at) in pairs {
-        let (p, q) = (*px - px0, *at - at0);
-        (xx, xy, yy) = (xx + p.x * p.x, xy + p.x * p.y, yy + p.y * p.y);
-        (ax, ay, bx, by) = (ax + q.x * p.x, ay + q.x * p.y, bx + q.y * p.x, by + q.y * p.y);
-    }
-    let det = xx * yy - xy * xy;
-    // Fewer than three points, or all on one line: no map of the plane.
-    if pairs.len() < 3 || det <= 1e-9 * xx * yy {
-        return None;
-    }
-    let row = |x: f64, y: f64| ((x * yy - y * xy) / det, (y * xx - x * xy) / det);
-    let ((a, b), (d, e)) = (row(ax, ay), row(bx, by));
-    let (x0, z0) = (at0.x - a * px0.x - b * px0.y, at0.y - d * px0.x - e * px0.y);
-    let off = |(px, at): &(Coord, Coord)| {
-        (a * px.x + b * px.y + x0 - at.x).powi(2) + (d * px.x + e * px.y + z0 - at.y).powi(2)
-    };
-    let rms_m = (pairs.iter().map(off).sum::<f64>() * share).sqrt();
-    Some(Drape { scene_from_px: [a, b, x0, d, e, z0].map(|v| significant(v, 9)), rms_m: metres(rms_m) })
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn an_affine_alignment_is_draped_exactly() {
-        let carried = |p: Coord| Coord { x: 0.05 * p.x + 0.01 * p.y - 20.0, y: -0.02 * p.x + 0.06 * p.y + 7.0 };
-        let px = [(0.0, 0.0), (1000.0, 30.0), (900.0, 700.0), (20.0, 650.0)].map(|(x, y)| Coord { x, y });
-        let drape = drape(&px.map(|p| (p, carried(p)))).unwrap();
-        for (found, truth) in drape.scene_from_px.into_iter().zip([0.05, 0.01, -20.0, -0.02, 0.06, 7.0]) {
-            assert!((found - truth).abs() < 1e-6, "{found} {truth}");
-        }
-        assert_eq!(drape.rms_m, 0.0);
-    }
-
-    #[test]
-    fn points_on_one_line_drape_nothing() {
-        let px = [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)].map(|(x, y)| Coord { x, y });
-        assert!(super::drape(&px.map(|p| (p, p))).is_none());
-        assert!(super::drape(&[]).is_none());
-    }
 }

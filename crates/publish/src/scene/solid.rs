@@ -1,5 +1,7 @@
 //! From elements to solids.
 
+mod shape;
+
 use super::cut::{self, Cut};
 use super::material::Surface;
 use super::mesh::Mesh;
@@ -24,6 +26,15 @@ const PANE_HALF_M: f64 = 0.01;
 const GATE_PANEL_M: f64 = 1.0;
 /// A wall whose middle lies this close to an outline (metres) is a wall of that building.
 const ON_OUTLINE_M: f64 = 0.5;
+
+/// From where to where an element is drawn, metres above scene zero, and how it is painted.
+#[derive(Clone, Copy)]
+pub struct Profile {
+    low_m: f64,
+    high_m: f64,
+    /// Its paint.
+    pub surface: Surface,
+}
 
 /// Builds the elements of one story, each with its neighbours in mind.
 pub struct Builder<'a> {
@@ -52,25 +63,42 @@ impl<'a> Builder<'a> {
         Self { inputs, told, walls, index, joints }
     }
 
-    /// The solid of an element and how it is painted; `None`, with a note, where there is nothing to show.
-    pub fn solid(&self, element: &Element, notes: &mut Notes) -> Option<(Mesh, Surface)> {
-        let (mesh, surface) = match element.kind {
-            Kind::Wall | Kind::Fence => (self.wall(element, notes)?, Surface::Solid),
-            Kind::Road => (self.road(element)?, Surface::Floor),
-            Kind::Room => (self.floor(element, FLOOR_TOP_M), Surface::Floor),
-            Kind::Yard => (self.floor(element, YARD_TOP_M), Surface::Floor),
-            Kind::Building if self.is_furnished(element) => (self.floor(element, BUILDING_TOP_M), Surface::Floor),
-            Kind::Building | Kind::Tower | Kind::Object => (self.upright(element), Surface::Solid),
-            Kind::Door => (self.panel(element), Surface::Solid),
-            Kind::Gate | Kind::Window => (self.panel(element), Surface::Pane),
+    /// From where to where an element is drawn, and how it is painted; `None` where it is no thing.
+    pub fn profile(&self, element: &Element) -> Option<Profile> {
+        let (height, sill) = (self.height(element), self.sill(element));
+        let (low, high, surface) = match element.kind {
+            Kind::Wall | Kind::Fence | Kind::Tower | Kind::Object => (0.0, height, Surface::Solid),
+            Kind::Road | Kind::Yard => (FLOOR_BOTTOM_M, YARD_TOP_M, Surface::Floor),
+            Kind::Room => (FLOOR_BOTTOM_M, FLOOR_TOP_M, Surface::Floor),
+            Kind::Building if self.is_furnished(element) => (FLOOR_BOTTOM_M, BUILDING_TOP_M, Surface::Floor),
+            Kind::Building => (0.0, height, Surface::Solid),
+            Kind::Door => (0.0, THRESHOLD_M, Surface::Solid),
+            Kind::Gate => (0.0, height.min(GATE_PANEL_M), Surface::Pane),
+            Kind::Window => (sill, sill + height, Surface::Pane),
             // A label is writing on a sheet, not a thing.
             Kind::Label => return None,
+        };
+        let base = self.base(element);
+        Some(Profile { low_m: base + low, high_m: base + high, surface })
+    }
+
+    /// The solid of an element; `None`, with a note, where there is nothing to show.
+    pub fn solid(&self, element: &Element, profile: Profile, notes: &mut Notes) -> Option<Mesh> {
+        let Profile { low_m, high_m, .. } = profile;
+        let mesh = match element.kind {
+            Kind::Wall | Kind::Fence => self.wall(element, profile, notes)?,
+            Kind::Road => {
+                let index = self.index.get(element.id.as_str()).copied()?;
+                wall::solid(&self.walls, index, &self.joints, &[], low_m, high_m - low_m)
+            }
+            kind if kind.is_opening() => self.panel(element, profile),
+            _ => self.outline(element).map_or_else(Mesh::default, |area| prism(&area, low_m, high_m)),
         };
         if mesh.indices.is_empty() {
             notes.add(left_out(element, "it is too small to be shown in the model"));
             return None;
         }
-        Some((mesh, surface))
+        Some(mesh)
     }
 
     fn base(&self, element: &Element) -> f64 {
@@ -81,45 +109,40 @@ impl<'a> Builder<'a> {
         dimensions::height(element, self.inputs.case).map_or(0.0, |d| d.metres)
     }
 
-    fn wall(&self, element: &Element, notes: &mut Notes) -> Option<Mesh> {
+    fn sill(&self, element: &Element) -> f64 {
+        dimensions::sill(element, self.inputs.case).map_or(0.0, |d| d.metres)
+    }
+
+    fn wall(&self, element: &Element, profile: Profile, notes: &mut Notes) -> Option<Mesh> {
         let Some(index) = self.index.get(element.id.as_str()).copied() else {
             notes.add(left_out(element, "it is too short to be shown in the model"));
             return None;
         };
-        let openings = self.told.iter().filter(|o| o.kind.is_opening() && o.host.as_deref() == Some(&element.id));
-        let cuts: Vec<Cut> = openings.filter_map(|opening| self.cut(opening, index, notes)).collect();
-        Some(wall::solid(&self.walls, index, &self.joints, &cuts, self.base(element), self.height(element)))
-    }
-
-    fn cut(&self, opening: &Element, index: usize, notes: &mut Notes) -> Option<Cut> {
-        let line = vertices(self.inputs, opening);
-        if self.walls[index].is_closed_by(&line) {
-            return None;
+        let mut cuts = Vec::new();
+        for (opening, cut) in self.cuts(element, index) {
+            match cut {
+                Some(cut) => cuts.push(cut),
+                None => {
+                    notes.add(left_out(opening, "its wall leaves no room for it; the wall is not cut in the model"));
+                }
+            }
         }
-        let sill = dimensions::sill(opening, self.inputs.case).map_or(0.0, |d| d.metres);
-        let head = sill + self.height(opening);
-        let laid = cut::lay(&line, &self.walls[index].points, sill, head);
-        let fitted = laid.and_then(|cut| wall::fitted(&self.walls, index, &self.joints, cut));
-        if fitted.is_none() {
-            notes.add(left_out(opening, "its wall leaves no room for it; the wall is not cut in the model"));
-        }
-        fitted
+        Some(wall::solid(&self.walls, index, &self.joints, &cuts, profile.low_m, self.height(element)))
     }
 
-    fn road(&self, element: &Element) -> Option<Mesh> {
-        let index = self.index.get(element.id.as_str()).copied()?;
-        let base = self.base(element) + FLOOR_BOTTOM_M;
-        Some(wall::solid(&self.walls, index, &self.joints, &[], base, YARD_TOP_M - FLOOR_BOTTOM_M))
-    }
-
-    fn floor(&self, element: &Element, top: f64) -> Mesh {
-        let base = self.base(element);
-        self.outline(element).map_or_else(Mesh::default, |area| prism(&area, base + FLOOR_BOTTOM_M, base + top))
-    }
-
-    fn upright(&self, element: &Element) -> Mesh {
-        let base = self.base(element);
-        self.outline(element).map_or_else(Mesh::default, |area| prism(&area, base, base + self.height(element)))
+    /// The openings of a wall, each with what it takes away: `None` where the wall leaves no room for it. One that
+    /// stands in the gap between the ends of the wall takes nothing away and is not among them.
+    fn cuts(&self, wall: &Element, index: usize) -> impl Iterator<Item = (&'a Element, Option<Cut>)> {
+        let openings = self.told.iter().copied().filter(|o| o.kind.is_opening());
+        openings.filter(|o| o.host.as_deref() == Some(&wall.id)).filter_map(move |opening| {
+            let line = vertices(self.inputs, opening);
+            if self.walls[index].is_closed_by(&line) {
+                return None;
+            }
+            let sill = self.sill(opening);
+            let laid = cut::lay(&line, &self.walls[index].points, sill, sill + self.height(opening));
+            Some((opening, laid.and_then(|cut| wall::fitted(&self.walls, index, &self.joints, cut))))
+        })
     }
 
     /// What an area or a spot covers, metres from the anchor.
@@ -132,23 +155,19 @@ impl<'a> Builder<'a> {
     }
 
     /// What stands in an opening, so that it can be seen and picked: a threshold, a pane, a low panel.
-    fn panel(&self, element: &Element) -> Mesh {
+    fn panel(&self, element: &Element, profile: Profile) -> Mesh {
         let line = vertices(self.inputs, element);
         let (Some(from), Some(to)) = (line.first(), line.last()) else { return Mesh::default() };
-        let base = self.base(element);
-        let head = self.height(element);
-        match element.kind {
-            Kind::Door => {
-                let host = element.host.as_deref().and_then(|id| self.index.get(id));
-                let half = host.map_or(0.5 * self.inputs.case.defaults.wall_thickness_m, |i| self.walls[*i].half_m);
-                beam(*from, *to, half, base, base + THRESHOLD_M)
-            }
-            Kind::Window => {
-                let sill = dimensions::sill(element, self.inputs.case).map_or(0.0, |d| d.metres);
-                beam(*from, *to, PANE_HALF_M, base + sill, base + sill + head)
-            }
-            _ => beam(*from, *to, PANE_HALF_M, base, base + head.min(GATE_PANEL_M)),
+        beam(*from, *to, self.panel_half(element), profile.low_m, profile.high_m)
+    }
+
+    /// Half the thickness of what stands in an opening, metres: a threshold fills its wall.
+    fn panel_half(&self, element: &Element) -> f64 {
+        if element.kind != Kind::Door {
+            return PANE_HALF_M;
         }
+        let host = element.host.as_deref().and_then(|id| self.index.get(id));
+        host.map_or(0.5 * self.inputs.case.defaults.wall_thickness_m, |i| self.walls[*i].half_m)
     }
 
     /// Whether rooms or walls inside a building tell what it looked like; then a shell would hide them.

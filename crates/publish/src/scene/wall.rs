@@ -73,6 +73,12 @@ impl WallLine {
         (meet(*a, first) && meet(*b, last)) || (meet(*a, last) && meet(*b, first))
     }
 
+    /// From where to where on the centre line a cut reaches.
+    pub fn along(&self, cut: &Cut) -> [Coord; 2] {
+        let (start, direction, _) = self.stretch(cut.segment);
+        [cut.from_m, cut.to_m].map(|along| start + direction * along)
+    }
+
     fn stretch(&self, i: usize) -> (Coord, Coord, f64) {
         let (a, b) = (self.points[i], self.points[i + 1]);
         let length = distance(a, b);

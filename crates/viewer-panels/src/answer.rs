@@ -1,0 +1,158 @@
+//! The panel on the right: what is known of the thing that was pointed at, and who says so.
+
+mod crops;
+
+pub(crate) use crops::Crops;
+
+use crate::asked::Asked;
+use crate::room::Room;
+use crate::theme::{ALARM, INK, NOTICE};
+use crate::words::{self as w, Words};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::{CollapsingHeader, Frame, RichText, ScrollArea, Ui};
+use locus_viewer_core::action::Action;
+use locus_viewer_core::answer::{self, Answer, Said};
+use locus_viewer_core::incidents::IncidentFilter;
+use locus_viewer_core::language::Language;
+use locus_viewer_core::selection::Selection;
+
+/// The answer being shown, worked out once, and its crops.
+#[derive(Default)]
+pub(crate) struct Answered {
+    of: Option<(Selection, Language)>,
+    answer: Option<Answer>,
+    crops: Crops,
+}
+
+impl Answered {
+    fn follow(&mut self, asked: &Asked) {
+        let of = asked.session.selection.clone().map(|selection| (selection, asked.language()));
+        if self.of != of {
+            self.answer = of.as_ref().and_then(|(what, language)| answer::answer(asked.bundle(), what, *language));
+            self.of = of;
+        }
+    }
+}
+
+/// The panel; nothing where nothing is known of what was pointed at.
+pub(crate) fn show(ui: &mut Ui, asked: &mut Asked, room: Room, kept: &mut Answered) {
+    kept.follow(asked);
+    let (Some(answer), Some((selection, _))) = (&kept.answer, &kept.of) else { return };
+    let crops = &mut kept.crops;
+    egui::Panel::right("right").resizable(false).exact_size(room.right()).show(ui, |ui| {
+        let bar =
+            if asked.exporting { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::VisibleWhenNeeded };
+        let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).scroll_bar_visibility(bar);
+        area.id_salt(format!("{selection:?}")).show(ui, |ui| {
+            head(ui, asked, answer, selection);
+            warnings(ui, answer);
+            sensitive(ui, asked, answer, selection);
+            rows(ui, answer);
+            part(ui, asked, w::CROPS, !answer.crops.is_empty(), |ui, asked| crops.show(ui, asked, selection, answer));
+            part(ui, asked, w::SAID, !answer.statements.is_empty(), |ui, asked| {
+                answer.statements.iter().for_each(|said| statement(ui, asked, said));
+            });
+            part(ui, asked, w::HERE, !answer.incidents.is_empty(), |ui, asked| here(ui, asked, answer, selection));
+            part(ui, asked, w::WHO, !answer.accounts.is_empty(), |ui, _| {
+                answer.accounts.iter().for_each(|row| pair(ui, &row.label, &row.value));
+            });
+        });
+    });
+}
+
+fn head(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection) {
+    ui.heading(&answer.title);
+    ui.weak(&answer.subtitle);
+    if asked.exporting {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        asked.button(ui, w::ANSWER_GO, Action::FlyTo(selection.clone()));
+        asked.button(ui, w::ANSWER_CLOSE, Action::Select(None));
+    });
+    ui.separator();
+}
+
+fn warnings(ui: &mut Ui, answer: &Answer) {
+    for warning in &answer.warnings {
+        Frame::new().fill(NOTICE).inner_margin(5).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(warning).color(ALARM));
+        });
+    }
+}
+
+/// What an incident was is read only by who asks for it.
+fn sensitive(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection) {
+    let (Some(summary), Selection::Incident(id)) = (&answer.sensitive, selection) else { return };
+    let open = asked.session.unfolded.contains(id);
+    if !open {
+        ui.weak(asked.say(w::SENSITIVE));
+    }
+    if !asked.exporting {
+        asked.button(ui, if open { w::FOLD } else { w::UNFOLD }, Action::Unfold(id.clone(), !open));
+    }
+    if open {
+        let own = asked.language().of(summary);
+        ui.label(own.unwrap_or_default());
+        for (tag, text) in summary.0.iter().filter(|(_, text)| Some(text.as_str()) != own) {
+            spoken(ui, tag, text);
+        }
+    }
+    ui.separator();
+}
+
+fn rows(ui: &mut Ui, answer: &Answer) {
+    for row in &answer.rows {
+        pair(ui, &row.label, &row.value);
+    }
+}
+
+/// A question, and below it the answer with the room it needs.
+fn pair(ui: &mut Ui, label: &str, value: &str) {
+    ui.weak(label);
+    ui.label(value);
+    ui.add_space(3.0);
+}
+
+fn part(ui: &mut Ui, asked: &mut Asked, title: Words, any: bool, body: impl FnOnce(&mut Ui, &mut Asked)) {
+    if any {
+        let header = CollapsingHeader::new(asked.say(title)).id_salt(title.en).default_open(true);
+        header.show(ui, |ui| body(ui, asked));
+    }
+}
+
+fn statement(ui: &mut Ui, asked: &Asked, said: &Said) {
+    let of = said.of.join(", ");
+    let values = [("account", said.account.as_str()), ("of", &of), ("kind", &said.kind), ("polarity", &said.polarity)];
+    ui.weak(w::SAID_BY.with(asked.language(), &values));
+    for (tag, text) in &said.texts {
+        spoken(ui, tag, text);
+    }
+    if let Some(value) = &said.value {
+        ui.label(value);
+    }
+    if let Some(at) = &said.at {
+        ui.weak(w::SAID_AT.with(asked.language(), &[("at", at)]));
+    }
+    ui.add_space(5.0);
+}
+
+/// Words as they were given, with the tag of their language.
+fn spoken(ui: &mut Ui, tag: &str, text: &str) {
+    let text = if tag == "und" { text.to_owned() } else { format!("[{tag}] {text}") };
+    ui.label(RichText::new(text).color(INK));
+}
+
+fn here(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection) {
+    if let (Selection::Element(id), false) = (selection, asked.exporting) {
+        let filter = IncidentFilter { place: Some(id.clone()), ..asked.session.choices.incidents.clone() };
+        asked.button(ui, w::ANSWER_FILTER, Action::Incidents(filter));
+    }
+    let incidents = &asked.bundle().incidents;
+    for id in &answer.incidents {
+        let incident = incidents.iter().find(|incident| incident.id == *id);
+        let title = incident.and_then(|incident| asked.language().of(&incident.title)).unwrap_or(id);
+        asked.link(ui, format!("{id} · {title}"), Action::Select(Some(Selection::Incident(id.clone()))));
+    }
+}

@@ -1,0 +1,95 @@
+//! The camera of the scene and the one of the interface; where they look is the session's.
+
+use crate::viewed::Viewed;
+use bevy::camera::visibility::RenderLayers;
+use bevy::camera::{CameraOutputMode, RenderTarget, ScalingMode, Viewport};
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::prelude::*;
+use bevy::render::render_resource::BlendState;
+use bevy_egui::PrimaryEguiContext;
+use locus_viewer_core::pose;
+
+/// The camera that sees the scene.
+#[derive(Component)]
+pub struct SceneCamera;
+
+/// What lies behind everything: neither day nor night.
+const SKY: Color = Color::srgb(0.93, 0.94, 0.95);
+const NEAR_M: f32 = 0.05;
+/// Half of the depth that an orthographic picture holds, metres.
+const DEPTH_M: f32 = 4_000.0;
+
+/// Spawns both cameras on a target.
+pub fn spawn(commands: &mut Commands, target: RenderTarget, samples: u32) {
+    let msaa = Msaa::from_samples(samples);
+    commands.spawn((
+        SceneCamera,
+        Camera3d::default(),
+        Camera { clear_color: ClearColorConfig::Custom(SKY), ..default() },
+        target.clone(),
+        Tonemapping::None,
+        DebandDither::Disabled,
+        msaa,
+    ));
+    commands.spawn((
+        PrimaryEguiContext,
+        Camera2d,
+        RenderLayers::none(),
+        Camera {
+            order: 1,
+            output_mode: CameraOutputMode::Write {
+                blend_state: Some(BlendState::ALPHA_BLENDING),
+                clear_color: ClearColorConfig::None,
+            },
+            clear_color: ClearColorConfig::Custom(Color::NONE),
+            ..default()
+        },
+        target,
+        Tonemapping::None,
+        DebandDither::Disabled,
+        msaa,
+    ));
+}
+
+/// The part of the target that the panels leave for the picture, pixels.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct PictureArea {
+    /// Upper left.
+    pub min: UVec2,
+    /// Width and height.
+    pub size: UVec2,
+}
+
+/// Puts the scene's camera where the session looks from.
+pub fn follow(
+    viewed: Res<Viewed>,
+    area: Res<PictureArea>,
+    camera: Single<(&mut Camera, &mut Transform, &mut Projection), With<SceneCamera>>,
+) {
+    let (mut camera, mut transform, mut projection) = camera.into_inner();
+    let shot = viewed.0.shot();
+    let turn = Quat::from_euler(EulerRot::YXZ, -shot.pose.yaw as f32, shot.pose.pitch as f32, 0.0);
+    let placed =
+        Transform { translation: Vec3::from_array(shot.pose.eye.map(|c| c as f32)), rotation: turn, ..default() };
+    if *transform != placed {
+        *transform = placed;
+    }
+    *projection = projected(shot.projection);
+    if area.size.x > 0 && area.size.y > 0 {
+        camera.viewport = Some(Viewport { physical_position: area.min, physical_size: area.size, ..default() });
+    }
+}
+
+fn projected(projection: pose::Projection) -> Projection {
+    match projection {
+        pose::Projection::Perspective { fov_y } => {
+            Projection::Perspective(PerspectiveProjection { fov: fov_y as f32, near: NEAR_M, ..default() })
+        }
+        pose::Projection::Orthographic { height_m } => Projection::Orthographic(OrthographicProjection {
+            near: -DEPTH_M,
+            far: DEPTH_M,
+            scaling_mode: ScalingMode::FixedVertical { viewport_height: height_m as f32 },
+            ..OrthographicProjection::default_3d()
+        }),
+    }
+}
