@@ -175,7 +175,7 @@ pub const KEYS: &[Binding] = &[
     press("KeyM", "M", Pressed::Measure, "measure", "거리 재기"),
     press("KeyV", "V", Pressed::Sight, "sight line between two points", "두 지점 사이 시야"),
     press("KeyP", "P", Pressed::Panel(Panel::Incidents), "incidents and timeline", "사건과 연표"),
-    press("Tab", "Tab", Pressed::Panel(Panel::Layers), "layers and views", "레이어와 시점"),
+    press("F2", "F2", Pressed::Panel(Panel::Layers), "layers and views", "레이어와 시점"),
     with_control("KeyS", "Ctrl S", Pressed::SaveView, "save this view", "현재 시점 저장"),
     press("Space", "Space", Pressed::NextView, "next view", "다음 시점"),
     press("F12", "F12", Pressed::Screenshot, "screenshot", "화면 저장"),

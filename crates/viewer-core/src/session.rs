@@ -240,6 +240,11 @@ impl Session {
         self.flight.is_some() || self.playing.is_some()
     }
 
+    /// Whether a tour is being played.
+    pub fn is_touring(&self) -> bool {
+        self.playing.is_some()
+    }
+
     /// A name for the next saved view.
     pub fn next_view_name(&self) -> String {
         let taken = |name: &String| self.views.views.iter().any(|view| view.title == *name);

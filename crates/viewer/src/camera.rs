@@ -14,18 +14,20 @@ use locus_viewer_core::pose;
 pub struct SceneCamera;
 
 /// What lies behind everything: neither day nor night.
-const SKY: Color = Color::srgb(0.93, 0.94, 0.95);
+pub const SKY: Color = Color::srgb(0.93, 0.94, 0.95);
+/// The same in a picture of numbers: the number of no element.
+pub const NOTHING: Color = Color::BLACK;
 const NEAR_M: f32 = 0.05;
 /// Half of the depth that an orthographic picture holds, metres.
 const DEPTH_M: f32 = 4_000.0;
 
-/// Spawns both cameras on a target.
-pub fn spawn(commands: &mut Commands, target: RenderTarget, samples: u32) {
+/// Spawns both cameras on a target; `behind` is seen where there is nothing.
+pub fn spawn(commands: &mut Commands, target: RenderTarget, samples: u32, behind: Color) {
     let msaa = Msaa::from_samples(samples);
     commands.spawn((
         SceneCamera,
         Camera3d::default(),
-        Camera { clear_color: ClearColorConfig::Custom(SKY), ..default() },
+        Camera { clear_color: ClearColorConfig::Custom(behind), ..default() },
         target.clone(),
         Tonemapping::None,
         DebandDither::Disabled,
@@ -58,6 +60,13 @@ pub struct PictureArea {
     pub min: UVec2,
     /// Width and height.
     pub size: UVec2,
+}
+
+impl PictureArea {
+    /// Left, top, width, height, pixels.
+    pub fn rectangle(self) -> [u32; 4] {
+        [self.min.x, self.min.y, self.size.x, self.size.y]
+    }
 }
 
 /// Puts the scene's camera where the session looks from.

@@ -32,13 +32,13 @@ pub fn keys(
     let typing = taken.keys;
     let control = pressed.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
     for binding in KEYS.iter().filter(|binding| binding.control == control || is_shift(binding)) {
-        // Keys that type nothing work in a text field too.
-        if typing && !binding.control && binding.cap.chars().count() == 1 {
+        // While a control has the keyboard, only keys that mean nothing to it are ours.
+        if typing && !binding.control && !is_function_key(binding) {
             continue;
         }
         let Some(code) = code(binding.code) else { continue };
         match binding.does {
-            Use::Held(held) if pressed.pressed(code) && !typing => holding.0.push(held),
+            Use::Held(held) if pressed.pressed(code) => holding.0.push(held),
             Use::Pressed(does) if pressed.just_pressed(code) => {
                 let action = does.action(&viewed.0);
                 viewed.0.apply(action);
@@ -46,6 +46,10 @@ pub fn keys(
             _ => {}
         }
     }
+}
+
+fn is_function_key(binding: &Binding) -> bool {
+    binding.code.starts_with('F') || binding.code == "Escape"
 }
 
 fn is_shift(binding: &Binding) -> bool {
@@ -65,13 +69,13 @@ fn code(name: &str) -> Option<KeyCode> {
         "Enter" => KeyCode::Enter,
         "PageUp" => KeyCode::PageUp,
         "PageDown" => KeyCode::PageDown,
-        "Tab" => KeyCode::Tab,
         "Space" => KeyCode::Space,
         "Equal" => KeyCode::Equal,
         "Minus" => KeyCode::Minus,
         "Backquote" => KeyCode::Backquote,
         "Escape" => KeyCode::Escape,
         "F1" => KeyCode::F1,
+        "F2" => KeyCode::F2,
         "F11" => KeyCode::F11,
         "F12" => KeyCode::F12,
         "Digit0" => KeyCode::Digit0,

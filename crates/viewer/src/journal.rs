@@ -1,5 +1,6 @@
 //! What the window shows, one JSON line for every change: a record of a session, and how tests know what happened.
 
+use crate::camera::PictureArea;
 use crate::failure::Failure;
 use crate::viewed::{Exporting, Viewed};
 use bevy::prelude::*;
@@ -24,9 +25,9 @@ impl Journal {
 }
 
 /// Writes a line when something has changed.
-pub fn write(journal: Option<ResMut<Journal>>, viewed: Res<Viewed>, exporting: Res<Exporting>) {
+pub fn write(journal: Option<ResMut<Journal>>, viewed: Res<Viewed>, area: Res<PictureArea>, exporting: Res<Exporting>) {
     let Some(mut journal) = journal else { return };
-    let now = state(&viewed.0, exporting.0);
+    let now = state(&viewed.0, *area, exporting.0);
     if now != journal.last {
         // A journal that cannot be written must not end a walk; the window goes on without it.
         let written = writeln!(journal.file, "{now}");
@@ -34,7 +35,7 @@ pub fn write(journal: Option<ResMut<Journal>>, viewed: Res<Viewed>, exporting: R
     }
 }
 
-fn state(session: &locus_viewer_core::session::Session, exporting: bool) -> Value {
+fn state(session: &locus_viewer_core::session::Session, area: PictureArea, exporting: bool) -> Value {
     let shot = session.shot();
     let selected = session.selected();
     let centimetres = |value: f64| (value * 100.0).round() / 100.0;
@@ -53,6 +54,7 @@ fn state(session: &locus_viewer_core::session::Session, exporting: bool) -> Valu
         "views": session.views.views.iter().map(|view| &view.title).collect::<Vec<_>>(),
         "panels": session.panels.iter().map(|panel| format!("{panel:?}").to_lowercase()).collect::<Vec<_>>(),
         "picture": session.viewport_px,
+        "area": area.rectangle(),
         "notice": session.notice,
         "exporting": exporting,
     })

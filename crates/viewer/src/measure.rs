@@ -12,7 +12,7 @@ use std::time::Instant;
 /// Turns once around in as many pictures as asked, and says how long they took.
 pub fn run(args: &Measure) -> Result<(), Failure> {
     let begun = Instant::now();
-    let session = crate::opening::open(&args.opened)?;
+    let session = crate::opening::open(&args.opened, args.size)?;
     let opened_s = begun.elapsed().as_secs_f64();
     let asked = Asked { software: args.opened.software, preset: args.opened.quality.map(Into::into) };
     let mut studio = Studio::new(session, args.size, Pass::Lit, asked);

@@ -11,11 +11,12 @@ use locus_viewer_core::selection::Selection;
 use locus_viewer_core::session::Session;
 use std::path::Path;
 
-/// Opens the folder and does what the options ask.
-pub fn open(opened: &Opened) -> Result<Session, Failure> {
+/// Opens the folder and does what the options ask. Plans are laid out for a picture of `size` pixels.
+pub fn open(opened: &Opened, size: [u32; 2]) -> Result<Session, Failure> {
     let published = published::open(&opened.folder)?;
     let views = read_views(&published, opened.views.as_deref())?;
     let mut session = Session::new(published, views);
+    session.viewport_px = size.map(f64::from);
     session.reduced_motion = true;
     session.apply(Action::Language(opened.language.into()));
     if let Some(view) = &opened.view {

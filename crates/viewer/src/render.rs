@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// Takes what is asked for.
 pub fn run(args: &Render) -> Result<(), Failure> {
-    let mut session = crate::opening::open(&args.opened)?;
+    let mut session = crate::opening::open(&args.opened, args.size)?;
     if let Some(tour) = &args.tour {
         let tours = &session.views.tours;
         if !tours.iter().any(|known| known.title == *tour) {
@@ -87,6 +87,7 @@ fn report(studio: &mut Studio, args: &Render, pictures: u64, numbers: Option<ser
             "out": args.out,
             "pictures": pictures,
             "size": args.size,
+            "area": studio.area().rectangle(),
             "adapter": machine.adapter.name,
             "software": machine.is_software(),
             "stamp": studio.viewed(|session| session.stamp()),

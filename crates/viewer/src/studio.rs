@@ -47,20 +47,23 @@ impl Studio {
         // The first update runs the startup schedules, which find out what this machine can do.
         apps.update();
         let world = apps.main.world_mut();
-        let samples = match pass {
-            Pass::Lit => world.resource::<Machine>().preset.quality().msaa_samples,
-            Pass::Numbers => 1,
+        let (samples, behind) = match pass {
+            Pass::Lit => (world.resource::<Machine>().preset.quality().msaa_samples, camera::SKY),
+            Pass::Numbers => (1, camera::NOTHING),
         };
-        camera::spawn(&mut world.commands(), RenderTarget::Image(target.clone().into()), samples);
+        camera::spawn(&mut world.commands(), RenderTarget::Image(target.clone().into()), samples, behind);
         world.flush();
-        let mut studio = Self { apps, target, is_warm: false };
-        studio.viewed(|session| session.viewport_px = size.map(f64::from));
-        studio
+        Self { apps, target, is_warm: false }
     }
 
     /// What draws.
     pub fn machine(&self) -> &Machine {
         self.apps.main.world().resource()
+    }
+
+    /// The part of the picture in which the scene is.
+    pub fn area(&self) -> PictureArea {
+        *self.apps.main.world().resource()
     }
 
     /// Changes the session.

@@ -51,7 +51,7 @@ struct Stills(Vec<(Child, tempfile::TempDir, PathBuf)>);
 
 /// Opens the window; returns when it is closed.
 pub fn run(args: &View) -> Result<(), Failure> {
-    let session = crate::opening::open(&args.opened)?;
+    let session = crate::opening::open(&args.opened, args.size)?;
     if !has_display() {
         return Err(Failure::Machine(Fault::NoDisplay));
     }
@@ -83,7 +83,7 @@ fn has_display() -> bool {
 
 fn open_eyes(mut commands: Commands, machine: Res<Machine>) {
     let quality = machine.preset.quality();
-    camera::spawn(&mut commands, RenderTarget::Window(WindowRef::Primary), quality.msaa_samples);
+    camera::spawn(&mut commands, RenderTarget::Window(WindowRef::Primary), quality.msaa_samples, camera::SKY);
     let settings = if quality.reactive { WinitSettings::desktop_app() } else { WinitSettings::game() };
     commands.insert_resource(settings);
 }

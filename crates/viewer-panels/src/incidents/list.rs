@@ -32,8 +32,9 @@ fn row(ui: &mut Ui, asked: &mut Asked, rows: Rows, index: usize, titles: f32) {
     let selection = Selection::Incident(incident.id.clone());
     let chosen = asked.session.selection.as_ref() == Some(&selection);
     let builder = UiBuilder::new().max_rect(title).layout(Layout::left_to_right(Align::Center)).id_salt(index);
-    let button = Button::selectable(chosen, label(asked, index)).truncate();
-    if ui.new_child(builder).add(button).clicked() {
+    let label = label(asked, index);
+    let button = Button::selectable(chosen, &label).truncate();
+    if ui.new_child(builder).add(button).on_hover_text(label).clicked() {
         asked.ask(if incident.position.is_some() { Action::FlyTo(selection) } else { Action::Select(Some(selection)) });
     }
     if let (Some(axis), Some(bar)) = (asked.session.timeline.extent(), rows.bar(asked.session, index)) {

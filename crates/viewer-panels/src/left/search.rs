@@ -51,7 +51,8 @@ fn results(ui: &mut Ui, asked: &mut Asked) {
             } else {
                 format!("{} · {}", found.title, found.matched)
             };
-            if ui.add(Button::new(label).truncate().min_size([ui.available_width(), 0.0].into())).clicked() {
+            let button = Button::new(&label).truncate().min_size([ui.available_width(), 0.0].into());
+            if ui.add(button).on_hover_text(label).clicked() {
                 asked.ask(Action::FlyTo(found.selection.clone()));
             }
         }

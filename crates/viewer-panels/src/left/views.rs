@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, asked: &mut Asked, name: &mut ViewName) {
             asked.ask(Action::Tour(Some(tour.title.clone())));
         }
     }
-    if !views.tours.is_empty() {
+    if asked.session.is_touring() {
         asked.button(ui, w::STOP_TOUR, Action::Tour(None));
     }
 }

@@ -35,8 +35,8 @@ pub(crate) fn show(ui: &mut Ui, asked: &Asked, room: Room, stamp: &[String]) -> 
             strokes(ui, asked, text);
         });
         notes(ui, asked, room);
-        for line in stamp {
-            ui.label(RichText::new(line).size(text).color(INK));
+        if !stamp.is_empty() {
+            ui.label(RichText::new(stamp.join("  ·  ")).size(text).color(INK));
         }
     });
     shown.response.rect

@@ -6,8 +6,6 @@ mod answers;
 mod controls;
 mod layout;
 mod list;
-#[cfg(test)]
-mod look;
 mod over;
 mod sample;
 mod time;

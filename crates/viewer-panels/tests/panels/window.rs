@@ -25,14 +25,6 @@ pub fn open(session: Session, size: [f32; 2]) -> Window {
     window
 }
 
-pub fn open_with(session: Session, size: [f32; 2], ppp: f32, renderer: crate::look::Textures) -> Window {
-    let world = World { session, frame: Frame::default(), shown: None, asked: Vec::new(), panels: None };
-    let builder = Harness::builder().with_size(Vec2::from(size)).with_pixels_per_point(ppp).renderer(renderer);
-    let mut window = builder.with_max_steps(12).build_ui_state(pass, world);
-    window.run();
-    window
-}
-
 fn pass(ui: &mut egui::Ui, world: &mut World) {
     let Some(panels) = &mut world.panels else {
         // The font is there from the next pass on.

@@ -14,6 +14,9 @@ const HATCH_PX: f32 = 1.0;
 /// Hatching lies this far before the cap, metres.
 const BEFORE_M: f64 = 0.004;
 
+/// What the caps depend on: what is visible, how it looks, what cuts.
+type Basis = (Vec<bool>, Channels, Vec<Plane>);
+
 /// A mesh of the caps.
 #[derive(Component)]
 pub struct CapPart;
@@ -27,7 +30,7 @@ pub fn draw(
     paints: Res<Paints>,
     mut meshes: ResMut<Assets<Mesh>>,
     old: Query<Entity, With<CapPart>>,
-    mut seen: Local<Seen<(Vec<bool>, Channels, Vec<Plane>)>>,
+    mut seen: Local<Seen<Basis>>,
 ) {
     let session = &viewed.0;
     let planes = session.planes();

@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const ABOVE_M: f64 = 0.03;
 const STEP_M: f64 = 0.002;
 
+/// What lies there: sheets, how much of them shows, the level.
+type Basis = (BTreeSet<String>, f32, Option<String>);
+
 /// A scan on the ground.
 #[derive(Component)]
 pub struct SheetPart;
@@ -37,7 +40,7 @@ pub fn draw(
     mut images: ResMut<Assets<Image>>,
     mut paints: Images,
     old: Query<Entity, With<SheetPart>>,
-    mut seen: Local<Seen<(BTreeSet<String>, f32, Option<String>)>>,
+    mut seen: Local<Seen<Basis>>,
 ) {
     let choices = &viewed.0.choices;
     let basis = (choices.sheets.clone(), choices.sheet_opacity, choices.filter.level.clone());
