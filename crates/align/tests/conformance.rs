@@ -226,6 +226,7 @@ fn spot(at: Coord) -> Stroke<SketchPlane> {
         valid: None,
         certainty: None,
         ink: vec![],
+        traced_by: None,
         shape: In::claim(Form::Point(Point(at))),
         extra: Default::default(),
     }

@@ -54,6 +54,7 @@ fn stroke(id: &str, kind: Kind, key: Option<&str>, form: Form) -> Stroke<SketchP
         valid: None,
         certainty: None,
         ink: vec![],
+        traced_by: None,
         shape: In::claim(form),
         extra: BTreeMap::new(),
     }

@@ -32,6 +32,7 @@ mod landmarks;
 mod limits;
 mod mistake;
 mod rfc4180;
+pub mod review;
 mod ring;
 mod sheet;
 mod statement;

@@ -20,9 +20,33 @@ pub(crate) fn read(page: &Page, root: &Value, image: Option<&str>) -> Option<Dra
         page.keep(member(root, "image", image, "a trace belongs to the scan it was drawn over"));
     }
     let by = page.keep(traced_by(root));
-    let mut ids = BTreeMap::new();
-    let strokes = features(page, root, Axes::Pixels).into_iter().filter_map(|f| stroke(page, f, &mut ids)).collect();
+    let strokes = strokes(page, root);
     Some(Drawing { strokes, tracing: Tracing { by: by? } })
+}
+
+/// Who traced, where a file that an editor saved does not say it.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// Reads a trace that an editor saved: the foreign members of the collection may be missing, but not be wrong.
+pub(crate) fn read_edited(page: &Page, root: &Value, image: &str) -> Option<Drawing<SketchPx>> {
+    for (name, expected) in [("space", "sketch-px"), ("image", image)] {
+        if root.get(name).is_some() {
+            page.keep(member(root, name, expected, "import the file into the sheet it was made for"));
+        } else {
+            page.note(NoteKind::Assumed, root.line, format!("without \"{name}\": taken for \"{expected}\""), "");
+        }
+    }
+    let by = match root.get("traced_by") {
+        Some(_) => page.keep(traced_by(root)),
+        None => Some(UNKNOWN.to_owned()),
+    };
+    let strokes = strokes(page, root);
+    Some(Drawing { strokes, tracing: Tracing { by: by? } })
+}
+
+fn strokes(page: &Page, root: &Value) -> Vec<Stroke<SketchPx>> {
+    let mut ids = BTreeMap::new();
+    features(page, root, Axes::Pixels).into_iter().filter_map(|f| stroke(page, f, &mut ids)).collect()
 }
 
 /// Checks that a foreign member of the collection has the one value it can have.
@@ -56,7 +80,8 @@ fn traced_by(root: &Value) -> Result<String, Problem> {
     if parts.is_empty() { Err(missing()) } else { Ok(parts.join(", ")) }
 }
 
-fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> Option<Stroke<SketchPx>> {
+/// One element of a trace; `ids` are those seen so far, by line.
+pub(crate) fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> Option<Stroke<SketchPx>> {
     let Feature { line, mut properties, form } = feature;
     let name = properties.required("id", id).map(|id| id.to_string());
     if let Some(first) = name.clone().and_then(|name| ids.insert(name, line)) {
@@ -76,6 +101,7 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
     let valid = properties.optional("valid", edtf);
     let certainty = properties.optional("certainty", word(CERTAINTY));
     let ink = properties.list("strokes", string);
+    let traced_by = properties.optional("traced_by", string);
     let extra = properties.rest();
     Some(Stroke {
         id: name?,
@@ -86,6 +112,7 @@ fn stroke(page: &Page, feature: Feature, ids: &mut BTreeMap<String, usize>) -> O
         valid,
         certainty,
         ink,
+        traced_by,
         shape: In::claim(form?),
         extra,
     })

@@ -167,6 +167,8 @@ pub struct Stroke<S: Space> {
     pub certainty: Option<Certainty>,
     /// Ids of the ink strokes it came from.
     pub ink: Vec<String>,
+    /// Who traced it, where that is another than the [`Tracing`] of the drawing says: a person who corrected a proposal.
+    pub traced_by: Option<String>,
     /// Where, on the sheet or on the site.
     pub shape: In<S, Form>,
     /// Properties Locus does not know, carried along untouched as JSON text.
@@ -185,6 +187,7 @@ impl<S: Space> Stroke<S> {
             valid: self.valid.clone(),
             certainty: self.certainty,
             ink: self.ink.clone(),
+            traced_by: self.traced_by.clone(),
             shape,
             extra: self.extra.clone(),
         }

@@ -181,6 +181,7 @@ fn stroke(feature: &Value, plane: impl Fn(Coord) -> Coord) -> Stroke<locus_model
         valid: None,
         certainty: None,
         ink: vec![],
+        traced_by: None,
         shape: In::claim(form),
         extra: BTreeMap::new(),
     }

@@ -20,7 +20,7 @@ mod kmz;
 mod place;
 mod points;
 mod render;
-mod xml;
+pub(crate) mod xml;
 
 use crate::findings::{Findings, Page};
 use crate::mistake::Mistakes;
@@ -187,7 +187,7 @@ fn read<T>(
 }
 
 /// The file as text: UTF-8, with or without a byte order mark.
-fn text<'b>(page: &Page, bytes: &'b [u8]) -> Option<&'b str> {
+pub(crate) fn text<'b>(page: &Page, bytes: &'b [u8]) -> Option<&'b str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {

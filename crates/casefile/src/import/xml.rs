@@ -1,4 +1,4 @@
-//! XML as a small tree, for KML and GPX. Document types and entities are refused, nothing is ever fetched.
+//! XML as a small tree, for KML, GPX and SVG. Document types and entities are refused, nothing is ever fetched.
 
 use crate::findings::Problem;
 use crate::value::Lines;
@@ -12,7 +12,7 @@ const MAX_ELEMENTS: usize = 200_000;
 
 /// One element.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// Its name without prefix.
     pub name: String,
     /// Its attributes, names without prefix.
@@ -38,7 +38,7 @@ impl Element {
 }
 
 /// Reads one document. At most [`MAX_DEPTH`] deep, so a walk over the tree may recurse.
-pub(super) fn parse(text: &str) -> Result<Element, Problem> {
+pub(crate) fn parse(text: &str) -> Result<Element, Problem> {
     let mut document = Document { lines: Lines::of(text), open: Vec::new(), root: None, elements: 0, line: 1 };
     let mut reader = Reader::from_str(text);
     loop {

@@ -148,6 +148,7 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
             valid: None,
             certainty: None,
             ink: vec![],
+            traced_by: None,
             shape: In::claim(form),
             extra: BTreeMap::new(),
         };

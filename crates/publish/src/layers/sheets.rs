@@ -30,7 +30,8 @@ pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<La
                 p.set("nodes", nodes);
             }
             let tracing = inputs.case.sheets.get(&sheet.sheet).and_then(|s| s.drawing.as_ref()).map(|d| &d.tracing);
-            p.set_known("traced_by", tracing.map(|t| t.by.as_str()));
+            let by = aligned.stroke.traced_by.as_deref().or(tracing.map(|t| t.by.as_str()));
+            p.set_known("traced_by", by);
             extra(&mut p, aligned);
             features.push(feature(shape, p));
         }
