@@ -19,6 +19,7 @@ mod exif;
 mod jpeg;
 pub mod limits;
 mod orientation;
+pub mod review;
 mod scan;
 
 pub use crop::{Crop, crop};

@@ -72,7 +72,12 @@ pub(super) fn outline(element: &Element, px_from_user: Affine) -> Result<Outline
         }
         _ => pen.ellipse(element)?,
     }
-    Ok(pen.outline)
+    let mut outline = pen.outline;
+    if outline.pieces.len() > 1 {
+        // A move without a stroke after it draws nothing.
+        outline.pieces.retain(|piece| piece.points.len() > 1);
+    }
+    Ok(outline)
 }
 
 fn number(element: &Element, name: &str) -> Result<f64, Problem> {
