@@ -1,7 +1,7 @@
 //! Hatching: several straight strokes side by side, evenly close.
 
 use super::stroke::Stroke;
-use super::vector::{Px, cross, direction, distance, dot, minus};
+use super::vector::{Px, between, cross, direction, distance, dot, minus};
 
 /// Strokes of a hatching at least.
 const LEAST: usize = 4;
@@ -32,9 +32,23 @@ pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usiz
             }
         }
     }
-    let mut sizes = vec![0; straight.len()];
-    (0..straight.len()).for_each(|i| sizes[root(&group, i)] += 1);
-    (0..straight.len()).filter(|i| sizes[root(&group, *i)] >= LEAST).map(|i| straight[i].0).collect()
+    let mut members = vec![Vec::new(); straight.len()];
+    (0..straight.len()).for_each(|i| members[root(&group, i)].push(i));
+    let hatched = members.iter().filter(|m| rows(m, &straight, 4.0 * unit) >= LEAST).flatten();
+    hatched.map(|i| straight[*i].0).collect()
+}
+
+/// How many rows, farther apart than `apart`, the middles of some parallel strokes stand in: a line drawn in pieces, or
+/// twice, is one row.
+fn rows(members: &[usize], straight: &[(usize, Px, Px)], apart: f64) -> usize {
+    let Some((_, a, b)) = members.first().map(|m| straight[*m]) else {
+        return 0;
+    };
+    let run = direction(a, b);
+    let middle = |m: &usize| between(straight[*m].1, straight[*m].2, 0.5);
+    let mut offsets: Vec<f64> = members.iter().map(|m| cross(run, minus(middle(m), a))).collect();
+    offsets.sort_by(f64::total_cmp);
+    1 + offsets.windows(2).filter(|o| o[1] - o[0] > apart).count()
 }
 
 /// Parallel within 10 degrees, 5 to 20 units apart, and side by side over a good part of the shorter.

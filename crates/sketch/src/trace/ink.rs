@@ -3,6 +3,7 @@
 use super::components::components;
 use super::grid::Grid;
 use super::page::Page;
+use super::ruled;
 use rayon::prelude::*;
 
 /// How well ink stands off the paper, and how much there is.
@@ -26,13 +27,17 @@ pub struct Ink {
     pub darkness: Grid<u8>,
     /// What it is worth.
     pub quality: InkQuality,
+    /// Ruled lines that were taken off: across the page, down it.
+    pub ruling: [usize; 2],
 }
 
 /// Separates ink from paper inside the page. `unit`: 1/1400 of the page's longer side, working pixels.
 pub fn separate(light: &Grid<u8>, page: &Page, factor: f64, unit: f64) -> Ink {
     let spans = page_spans(light, page, factor, 5.0 * unit);
     let paper = paper_light(light, &spans, (20.0 * unit).max(12.0) as usize);
-    let darkness = against_paper(light, &paper);
+    let mut darkness = against_paper(light, &paper);
+    let (_, full) = levels(&darkness, &spans);
+    let ruling = ruled::take_off(&mut darkness, page, factor, full, unit);
     let (noise, full) = levels(&darkness, &spans);
     let mask = threshold(&darkness, &spans, noise, full, (14.0 * unit).max(6.0) as usize);
     let inside: usize = spans.iter().map(|s| s.1.saturating_sub(s.0)).sum();
@@ -44,7 +49,7 @@ pub fn separate(light: &Grid<u8>, page: &Page, factor: f64, unit: f64) -> Ink {
         stroke_width_px: 0.0,
     };
     let darkness = Grid { data: darkness.data.iter().map(|v| (*v).clamp(0, 255) as u8).collect(), width: light.width, height: light.height };
-    Ink { mask, darkness, quality }
+    Ink { mask, darkness, quality, ruling }
 }
 
 /// For every row the pixels that lie on the page, `inset` pixels from its edge.

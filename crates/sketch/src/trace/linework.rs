@@ -27,7 +27,7 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
     let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
     let walls: Vec<[Px; 2]> = paths.iter().flat_map(|p| p.points.windows(2).map(|w| [w[0], w[1]])).collect();
-    let openings = openings(&jambs(&paths, unit), &walls, ink, unit);
+    let openings = openings(&jambs(&paths, &walls, unit), &walls, ink, unit);
     let mut segments = Vec::new();
     for path in &paths {
         for pair in path.points.windows(2) {
@@ -37,7 +37,7 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
             }
         }
     }
-    let closed = close_ends(&paths, &segments, &openings, unit);
+    let closed = close_ends(&paths, &walls, &segments, &openings, unit);
     segments.extend(closed);
     segments.extend(openings.iter().enumerate().map(|(n, o)| Segment { a: o.ends[0], b: o.ends[1], origin: Origin::Opening(n) }));
     Linework { segments, openings, hatching, candidates }
@@ -59,7 +59,6 @@ fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
 struct Path {
     stroke: usize,
     points: Vec<Px>,
-    free: [bool; 2],
     /// Alone: no other stroke meets it.
     alone: bool,
 }
@@ -67,12 +66,12 @@ struct Path {
 impl Path {
     fn of(index: usize, stroke: &Stroke, unit: f64) -> Self {
         let points = simplify(&stroke.line, 2.4 * unit).into_iter().map(|i| stroke.line[i]).collect();
-        Self { stroke: index, points, free: stroke.free, alone: stroke.free == [true, true] }
+        Self { stroke: index, points, alone: stroke.free == [true, true] }
     }
 }
 
 /// The ends of straight wall: ends of strokes, and corners of more than 40 degrees.
-fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
+fn jambs(paths: &[Path], walls: &[[Px; 2]], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
     for path in paths {
         let n = path.points.len();
@@ -82,7 +81,7 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
                 let behind = distance(path.points[inner], at);
                 let turns = beyond.is_none_or(|k| dot(heading, direction(at, path.points[k])) < 0.77);
                 if turns && behind > 7.0 * unit {
-                    let free = last && path.free[usize::from(end != 0)];
+                    let free = last && meeting(at, walls, 2.5 * unit) < 2;
                     found.push(Jamb { at, heading, behind, free });
                 }
             }
@@ -91,15 +90,20 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     found
 }
 
+/// How many segments come within `reach` of a point.
+fn meeting(at: Px, walls: &[[Px; 2]], reach: f64) -> usize {
+    walls.iter().filter(|[a, b]| nearest_on(at, *a, *b).1 < reach).count()
+}
+
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.
-fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
+fn close_ends(paths: &[Path], walls: &[[Px; 2]], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
     let mut closed = Vec::new();
     for path in paths {
         for end in 0..2 {
             let n = path.points.len();
             let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
             let opens = openings.iter().any(|o| o.ends.contains(&at));
-            if path.free[end] && !opens {
+            if !opens && meeting(at, walls, 1.5 * unit) < 2 {
                 closed.extend(lead_on(path, at, direction(inner, at), segments, unit));
             }
         }

@@ -24,6 +24,7 @@ mod page;
 mod proposal;
 mod reduce;
 mod region;
+mod ruled;
 mod skeleton;
 mod stroke;
 mod thinning;
@@ -89,7 +90,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     drawing::number(&mut features);
     let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
     let scaled = features.into_iter().map(|f| Traced { shape: scale(f.shape, factor), ..f }).collect();
-    let notes = notes(&page, &ink.quality);
+    let notes = notes(&page, &ink);
     Ok(Proposal {
         size: [scan.width(), scan.height()],
         features: scaled,
@@ -205,15 +206,19 @@ fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>) -> InkColour {
     }
 }
 
-fn notes(page: &Page, ink: &InkQuality) -> Vec<TraceNote> {
+fn notes(page: &Page, ink: &ink::Ink) -> Vec<TraceNote> {
     let mut notes = Vec::new();
     if !page.found {
         let remedy = "the picture's frame was taken for the page; nothing to do for a scan".to_owned();
         notes.push(TraceNote { found: "no edge of the paper was seen".to_owned(), remedy });
     }
-    if ink.contrast < 8.0 {
-        let found = format!("faint ink: {:.1} times the unevenness of the paper", ink.contrast);
+    if ink.quality.contrast < 8.0 {
+        let found = format!("faint ink: {:.1} times the unevenness of the paper", ink.quality.contrast);
         notes.push(TraceNote { found, remedy: "scan again in grey, brighter, at 300 dots per inch".to_owned() });
+    }
+    if ink.ruling != [0, 0] {
+        let found = format!("ruled paper: {} lines across, {} down", ink.ruling[0], ink.ruling[1]);
+        notes.push(TraceNote { found, remedy: "they were left out; look whether a drawn line went with them".to_owned() });
     }
     notes
 }

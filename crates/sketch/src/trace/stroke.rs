@@ -130,8 +130,4 @@ impl Stroke {
         length(&self.line)
     }
 
-    /// Whether it ends where it began.
-    pub fn is_ring(&self) -> bool {
-        !self.free[0] && !self.free[1] && distance(self.line[0], self.line[self.line.len() - 1]) < 1.5
-    }
 }
