@@ -227,14 +227,14 @@ fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
     for (n, opening) in work.openings.iter().enumerate() {
         let edges: Vec<usize> = (0..graph.edges.len()).filter(|e| graph.edges[*e].origin == Origin::Opening(n)).collect();
         let parts = edges.iter().any(|e| regions.parts(graph, *e));
-        if edges.is_empty() || (!parts && opening.leaf == Leaf::Gap) {
+        if edges.is_empty() || opening.leaf == Leaf::Break || (!parts && opening.leaf == Leaf::Gap) {
             continue;
         }
         let sides: Vec<usize> = edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
         let rim = areas.iter().any(|a| a.role == Role::Enclosure && sides.contains(&a.region)) && sides.contains(&OUTSIDE);
         let kind = if rim { Kind::Gate } else { Kind::Door };
         let confidence = match (opening.leaf, parts) {
-            (Leaf::Gap, _) => 0.6,
+            (Leaf::Gap | Leaf::Break, _) => 0.6,
             (_, true) => 0.95,
             (_, false) => 0.5,
         };

@@ -26,8 +26,8 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
     let hatching = hatching(strokes, &long, unit);
     let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
-    let walls: Vec<[Px; 2]> = paths.iter().flat_map(|p| p.points.windows(2).map(|w| [w[0], w[1]])).collect();
-    let openings = openings(&jambs(&paths, &walls, unit), &walls, ink, unit);
+    let walls: Vec<[Px; 2]> = paths.iter().flat_map(Path::segments).collect();
+    let openings = openings(&jambs(&paths, unit), &walls, ink, unit);
     let mut segments = Vec::new();
     for path in &paths {
         for pair in path.points.windows(2) {
@@ -37,7 +37,7 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
             }
         }
     }
-    let closed = close_ends(&paths, &walls, &segments, &openings, unit);
+    let closed = close_ends(&paths, &segments, &openings, unit);
     segments.extend(closed);
     segments.extend(openings.iter().enumerate().map(|(n, o)| Segment { a: o.ends[0], b: o.ends[1], origin: Origin::Opening(n) }));
     Linework { segments, openings, hatching, candidates }
@@ -50,7 +50,7 @@ fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
     let spur = stroke.free.contains(&true) && length < 17.0 * unit;
     match pieces.get(stroke.piece) {
         Some(Piece::Lines) => !spur,
-        Some(Piece::Mark) => stroke.free == [true, true] && length > 14.0 * unit && chord > 0.94 * length,
+        Some(Piece::Mark) => stroke.free == [true, true] && length > 12.0 * unit && chord > 0.94 * length,
         _ => false,
     }
 }
@@ -68,21 +68,30 @@ impl Path {
         let points = simplify(&stroke.line, 2.4 * unit).into_iter().map(|i| stroke.line[i]).collect();
         Self { stroke: index, points, alone: stroke.free == [true, true] }
     }
+
+    fn segments(&self) -> impl Iterator<Item = [Px; 2]> {
+        self.points.windows(2).map(|w| [w[0], w[1]])
+    }
 }
 
-/// The ends of straight wall: ends of strokes, and corners of more than 40 degrees.
-fn jambs(paths: &[Path], walls: &[[Px; 2]], unit: f64) -> Vec<Jamb> {
+/// The ends of straight wall: ends of strokes, and corners of more than 40 degrees. Short pieces, as a hand makes at the
+/// end of a line and at a round corner, are passed over.
+fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
     for path in paths {
-        let n = path.points.len();
-        for i in 0..n.saturating_sub(1) {
-            for (end, inner, beyond, last) in [(i, i + 1, i.checked_sub(1), i == 0), (i + 1, i, Some(i + 2).filter(|k| *k < n), i + 2 == n)] {
-                let (at, heading) = (path.points[end], direction(path.points[inner], path.points[end]));
-                let behind = distance(path.points[inner], at);
-                let turns = beyond.is_none_or(|k| dot(heading, direction(at, path.points[k])) < 0.77);
-                if turns && behind > 7.0 * unit {
-                    let free = last && meeting(at, walls, 2.5 * unit) < 2;
-                    found.push(Jamb { at, heading, behind, free });
+        let runs: Vec<[Px; 2]> = path.segments().filter(|[a, b]| distance(*a, *b) > 7.0 * unit).collect();
+        let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
+        for (i, [a, b]) in runs.iter().copied().enumerate() {
+            let heading = direction(a, b);
+            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.77);
+            let tip = |end: Px, run_end: Px| if distance(end, run_end) < 9.0 * unit { end } else { run_end };
+            let (before, after) = (i.checked_sub(1).map(|k| &runs[k]), runs.get(i + 1));
+            let ends = [(a, [-heading[0], -heading[1]], before, first), (b, heading, after, last)];
+            for (at, heading, beyond, end) in ends {
+                if turns(beyond) {
+                    let at = if beyond.is_none() { tip(end, at) } else { at };
+                    let free = beyond.is_none() && is_free(path, at, paths, unit);
+                    found.push(Jamb { at, heading, behind: distance(a, b), free });
                 }
             }
         }
@@ -90,20 +99,22 @@ fn jambs(paths: &[Path], walls: &[[Px; 2]], unit: f64) -> Vec<Jamb> {
     found
 }
 
-/// How many segments come within `reach` of a point.
-fn meeting(at: Px, walls: &[[Px; 2]], reach: f64) -> usize {
-    walls.iter().filter(|[a, b]| nearest_on(at, *a, *b).1 < reach).count()
+/// Whether no other stroke comes within 2.5 units of an end, and its own does not come back to it.
+fn is_free(path: &Path, at: Px, paths: &[Path], unit: f64) -> bool {
+    let others = paths.iter().filter(|p| p.stroke != path.stroke).flat_map(Path::segments);
+    let own = path.segments().filter(|[a, b]| distance(*a, at).min(distance(*b, at)) > 12.0 * unit);
+    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > 2.5 * unit)
 }
 
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.
-fn close_ends(paths: &[Path], walls: &[[Px; 2]], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
+fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
     let mut closed = Vec::new();
     for path in paths {
         for end in 0..2 {
             let n = path.points.len();
             let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
             let opens = openings.iter().any(|o| o.ends.contains(&at));
-            if !opens && meeting(at, walls, 1.5 * unit) < 2 {
+            if !opens {
                 closed.extend(lead_on(path, at, direction(inner, at), segments, unit));
             }
         }

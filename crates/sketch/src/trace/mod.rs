@@ -82,8 +82,15 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let sorted = glyph::sort(&pieces, &labels, unit);
     let work = linework::read(&strokes, &sorted, &ink.mask, unit);
     let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
-    let openings: Vec<f64> = work.openings.iter().map(|o| if o.leaf == Leaf::Gap { 0.5 } else { 1.0 }).collect();
-    let rules = region::Rules { support: options.support, sliver: 5.0 * unit, smallest: 150.0 * unit * unit, openings: &openings };
+    let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
+    let marks: Vec<f64> = strokes.iter().map(|s| if s.length() > 30.0 * unit { 1.0 } else { 0.0 }).collect();
+    let rules = region::Rules {
+        support: options.support,
+        sliver: 9.0 * unit,
+        smallest: 150.0 * unit * unit,
+        openings: &openings,
+        strokes: &marks,
+    };
     let regions = region::merge(&arranged, &rules);
     let mut features = drawing::read(&arranged, &regions, &work, unit);
     features.extend(signs(&pieces, &sorted, unit));
@@ -148,6 +155,16 @@ fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
         return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
     }
     Ok(())
+}
+
+/// How far an opening counts as wall: all of it where a door was drawn or the break is narrow, half of it as a gap.
+fn worth(opening: &opening::Opening, unit: f64) -> f64 {
+    match opening.leaf {
+        Leaf::Swing(..) | Leaf::Ticks => 1.0,
+        _ if opening.width() < 12.0 * unit || opening.inked > 0.3 => 1.0,
+        Leaf::Gap => 0.5,
+        Leaf::Break => 0.2,
+    }
 }
 
 /// Round signs and writing.

@@ -19,6 +19,8 @@ pub struct Jamb {
 /// What was drawn in an opening.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Leaf {
+    /// Nothing, and a wall meets an end, or the gap is too narrow to pass: a line that was broken, as far as one sees.
+    Break,
     /// Nothing: a gap.
     Gap,
     /// Short strokes across both ends.
@@ -35,6 +37,8 @@ pub struct Opening {
     pub ends: [Px; 2],
     /// What was drawn in it.
     pub leaf: Leaf,
+    /// Share of the way across that is ink.
+    pub inked: f64,
 }
 
 /// Finds the openings: jambs that face each other within 14 degrees, nearest first, each used once.
@@ -43,7 +47,7 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
     for i in 0..jambs.len() {
         for j in i + 1..jambs.len() {
             let gap = distance(jambs[i].at, jambs[j].at);
-            if (9.0 * unit..135.0 * unit).contains(&gap) && face(&jambs[i], &jambs[j], gap, unit) {
+            if (3.0 * unit..135.0 * unit).contains(&gap) && face(&jambs[i], &jambs[j], gap, unit) {
                 pairs.push((gap, i, j));
             }
         }
@@ -53,14 +57,23 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
     let mut found = Vec::new();
     for (gap, i, j) in pairs {
         let ends = [jambs[i].at, jambs[j].at];
-        if taken[i] || taken[j] || is_blocked(ends, walls, ink, unit) {
+        if taken[i] || taken[j] || is_crossed(ends, walls, unit) {
+            continue;
+        }
+        let inked = inked_share(ends, ink, unit);
+        if inked > 0.3 && gap < 40.0 * unit {
+            (taken[i], taken[j]) = (true, true);
+            found.push(Opening { ends, leaf: Leaf::Break, inked });
             continue;
         }
         let leaf = leaf_in(ends, ink, unit);
         let long_enough = jambs[i].behind.max(jambs[j].behind) > 0.4 * gap;
-        if long_enough && (leaf != Leaf::Gap || (jambs[i].free && jambs[j].free)) {
+        let both_free = jambs[i].free && jambs[j].free;
+        let leaf = if leaf == Leaf::Gap && (!both_free || gap < 12.0 * unit) { Leaf::Break } else { leaf };
+        let near = gap < 60.0 * unit && (jambs[i].free || jambs[j].free);
+        if inked < 0.3 && long_enough && (leaf != Leaf::Break || near) {
             (taken[i], taken[j]) = (true, true);
-            found.push(Opening { ends, leaf });
+            found.push(Opening { ends, leaf, inked });
         }
     }
     found
@@ -76,18 +89,21 @@ fn face(a: &Jamb, b: &Jamb, gap: f64, unit: f64) -> bool {
     least(a, dot(a.heading, way)) && least(b, -dot(b.heading, way))
 }
 
-/// Whether a wall crosses the opening, or ink runs along it.
-fn is_blocked(ends: [Px; 2], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) -> bool {
-    let [a, b] = ends;
-    let crossed = walls.iter().any(|[c, d]| {
+/// Whether a wall crosses the opening.
+fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
+    walls.iter().any(|[c, d]| {
         let (way, other, start) = (minus(b, a), minus(*d, *c), minus(*c, a));
         let area = cross(way, other);
         let (u, v) = (cross(start, other) / area, cross(start, way) / area);
         (0.15..0.85).contains(&u) && (0.0..=1.0).contains(&v) && distance(*c, *d) > 8.0 * unit
-    });
+    })
+}
+
+/// The share of the way between two jambs along which there is ink.
+fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
     let steps = (distance(a, b) / unit).max(8.0) as usize;
-    let inked = (0..steps).filter(|i| near_ink(between(a, b, 0.12 + 0.76 * *i as f64 / steps as f64), ink, 2.0 * unit)).count();
-    crossed || inked * 10 > steps * 3
+    let at = |i: usize| between(a, b, 0.12 + 0.76 * i as f64 / steps as f64);
+    (0..steps).filter(|i| near_ink(at(*i), ink, 2.0 * unit)).count() as f64 / steps as f64
 }
 
 fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {

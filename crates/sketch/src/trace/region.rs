@@ -22,6 +22,8 @@ pub struct Rules<'a> {
     pub smallest: f64,
     /// How far an opening counts as wall, by its number: 1 where a door was drawn in it.
     pub openings: &'a [f64],
+    /// How far a stroke counts as wall, by its number: 0 where it may be part of a letter.
+    pub strokes: &'a [f64],
 }
 
 /// What lies between two regions, or around one.
@@ -53,7 +55,7 @@ fn next_merge(graph: &Arrangement, regions: &Regions, rules: &Rules) -> Option<(
         }
         let length = graph.length(e);
         let share = match edge.origin {
-            Origin::Stroke(_) | Origin::Closed(_) => 1.0,
+            Origin::Stroke(s) | Origin::Closed(s) => rules.strokes.get(s).copied().unwrap_or(1.0),
             Origin::Supposed => 0.0,
             Origin::Opening(o) => rules.openings.get(o).copied().unwrap_or(0.0),
         };

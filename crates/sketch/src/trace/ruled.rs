@@ -149,8 +149,7 @@ impl Family<'_> {
             for along in start..end {
                 for (side, darkness) in (-REACH..=REACH).zip(&profile) {
                     if let Some(i) = index(along, shift + side) {
-                        // A line drawn with little ink is uneven: a third more goes with it.
-                        self.darkness.data[i] -= (darkness + darkness / 3).min(self.darkness.data[i].max(0));
+                        self.darkness.data[i] -= (*darkness).min(self.darkness.data[i].max(0));
                     }
                 }
             }
