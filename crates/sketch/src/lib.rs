@@ -21,7 +21,12 @@ pub mod limits;
 mod orientation;
 pub mod review;
 mod scan;
+mod trace;
 
 pub use crop::{Crop, crop};
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};
+pub use trace::{
+    Grid, InkColour, InkQuality, InkStroke, Kind, Options, Page, Proposal, Refusal, Shape, State, TRACED_BY, TraceNote,
+    Traced, thin, trace, trace_geojson,
+};

@@ -1,0 +1,91 @@
+//! Small pieces of ink: letters, symbols, dashes (after L. A. Fletcher and R. Kasturi, IEEE PAMI 10(6), 1988: size and
+//! neighbourhood decide, not shape).
+
+use super::components::Component;
+use super::grid::Grid;
+
+/// What a piece of ink is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Lines of the drawing: too large for a letter, or a closed outline.
+    Lines,
+    /// A closed round sign: a tank, a stove, a tower.
+    Circle,
+    /// A letter or another small mark.
+    Mark,
+}
+
+/// Sorts the pieces. `unit`: 1/1400 of the page's longer side, working pixels.
+pub fn sort(pieces: &[Component], labels: &Grid<u32>, unit: f64) -> Vec<Piece> {
+    (0..pieces.len()).map(|i| sort_one(i, pieces, labels, unit)).collect()
+}
+
+fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -> Piece {
+    let piece = &pieces[index];
+    let longest = piece.longest() as f64;
+    if longest >= 48.0 * unit {
+        return Piece::Lines;
+    }
+    if longest < 12.0 * unit {
+        return Piece::Mark;
+    }
+    let filled = filled(piece, index as u32 + 1, labels);
+    let boxed = filled.data.len() as f64;
+    let inside: usize = filled.data.iter().map(|v| usize::from(*v != 0)).sum();
+    let hole = inside - piece.area;
+    let closed = hole as f64 > 0.3 * boxed && inside as f64 > 0.45 * boxed;
+    if !closed || has_letters_beside(index, pieces) {
+        return Piece::Mark;
+    }
+    if roundness(&filled) < 0.085 { Piece::Circle } else if longest > 20.0 * unit { Piece::Lines } else { Piece::Mark }
+}
+
+/// Whether pieces of like height stand close on the left or the right, on the same line.
+fn has_letters_beside(index: usize, pieces: &[Component]) -> bool {
+    let me = &pieces[index];
+    let height = |p: &Component| p.max[1] - p.min[1] + 1;
+    let beside = |other: &Component| {
+        let (low, high) = (me.min[1].max(other.min[1]), me.max[1].min(other.max[1]));
+        let overlap = (high + 1).saturating_sub(low) * 2 > height(me).min(height(other));
+        let gap = other.min[0].saturating_sub(me.max[0]).max(me.min[0].saturating_sub(other.max[0]));
+        overlap && gap * 10 < height(me) * 7 && height(other) * 10 > height(me) * 4 && height(other) * 10 < height(me) * 25
+    };
+    pieces.iter().enumerate().any(|(i, other)| i != index && other.longest() < 3 * me.longest() && beside(other))
+}
+
+/// The piece with its holes filled, in its box: 1 inside, 0 outside.
+fn filled(piece: &Component, label: u32, labels: &Grid<u32>) -> Grid<u8> {
+    let (w, h) = (piece.max[0] - piece.min[0] + 1, piece.max[1] - piece.min[1] + 1);
+    let ink = |x: usize, y: usize| labels.data[(piece.min[1] + y) * labels.width + piece.min[0] + x] == label;
+    let mut inside = Grid::filled(w, h, 1u8);
+    let rim = (0..w).flat_map(|x| [(x, 0), (x, h - 1)]).chain((0..h).flat_map(|y| [(0, y), (w - 1, y)]));
+    let mut stack: Vec<(usize, usize)> = rim.collect();
+    while let Some((x, y)) = stack.pop() {
+        if inside.data[y * w + x] == 0 || ink(x, y) {
+            continue;
+        }
+        inside.data[y * w + x] = 0;
+        let near = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
+        stack.extend(near.into_iter().filter(|(i, j)| *i < w && *j < h));
+    }
+    inside
+}
+
+/// Standard deviation over mean of the distance of the outline from its middle: 0.03 to 0.07 for a circle by hand, 0.11
+/// for a square.
+fn roundness(filled: &Grid<u8>) -> f64 {
+    let (w, h) = (filled.width as isize, filled.height as isize);
+    let rim: Vec<[f64; 2]> = (0..w * h)
+        .map(|i| (i % w, i / w))
+        .filter(|(x, y)| {
+            let open = [(-1, 0), (1, 0), (0, -1), (0, 1)].iter().any(|(dx, dy)| filled.at(x + dx, y + dy, 0) == 0);
+            filled.at(*x, *y, 0) != 0 && open
+        })
+        .map(|(x, y)| [x as f64, y as f64])
+        .collect();
+    let n = rim.len() as f64;
+    let middle = [0, 1].map(|k| rim.iter().map(|p| p[k]).sum::<f64>() / n);
+    let radii: Vec<f64> = rim.iter().map(|p| super::vector::distance(*p, middle)).collect();
+    let mean = radii.iter().sum::<f64>() / n;
+    (radii.iter().map(|r| (r - mean).powi(2)).sum::<f64>() / n).sqrt() / mean.max(1e-9)
+}

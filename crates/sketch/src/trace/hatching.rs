@@ -1,0 +1,67 @@
+//! Hatching: several straight strokes side by side, evenly close.
+
+use super::stroke::Stroke;
+use super::vector::{Px, between, cross, direction, distance, dot, minus};
+
+/// Strokes of a hatching at least.
+const LEAST: usize = 4;
+
+/// Which strokes are hatching. `unit`: 1/1400 of the page's longer side, working pixels.
+pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usize> {
+    let straight: Vec<(usize, Px, Px)> = candidates
+        .iter()
+        .filter_map(|i| {
+            let line = &strokes[*i].line;
+            let (a, b) = (line[0], line[line.len() - 1]);
+            let chord = distance(a, b);
+            (chord > 8.0 * unit && chord > 0.93 * strokes[*i].length()).then_some((*i, a, b))
+        })
+        .collect();
+    let mut group: Vec<usize> = (0..straight.len()).collect();
+    let root = |group: &[usize], mut i: usize| {
+        while group[i] != i {
+            i = group[i];
+        }
+        i
+    };
+    for i in 0..straight.len() {
+        for j in i + 1..straight.len() {
+            if are_neighbours(&straight[i], &straight[j], unit) {
+                let (a, b) = (root(&group, i), root(&group, j));
+                group[a.max(b)] = a.min(b);
+            }
+        }
+    }
+    let mut members = vec![Vec::new(); straight.len()];
+    (0..straight.len()).for_each(|i| members[root(&group, i)].push(i));
+    let hatched = members.iter().filter(|m| rows(m, &straight, 4.0 * unit) >= LEAST).flatten();
+    hatched.map(|i| straight[*i].0).collect()
+}
+
+/// How many rows, farther apart than `apart`, the middles of some parallel strokes stand in: a line drawn in pieces, or
+/// twice, is one row.
+fn rows(members: &[usize], straight: &[(usize, Px, Px)], apart: f64) -> usize {
+    let Some((_, a, b)) = members.first().map(|m| straight[*m]) else {
+        return 0;
+    };
+    let run = direction(a, b);
+    let middle = |m: &usize| between(straight[*m].1, straight[*m].2, 0.5);
+    let mut offsets: Vec<f64> = members.iter().map(|m| cross(run, minus(middle(m), a))).collect();
+    offsets.sort_by(f64::total_cmp);
+    1 + offsets.windows(2).filter(|o| o[1] - o[0] > apart).count()
+}
+
+/// Parallel within 10 degrees, 5 to 20 units apart, and side by side over a good part of the shorter.
+fn are_neighbours((_, a, b): &(usize, Px, Px), (_, c, d): &(usize, Px, Px), unit: f64) -> bool {
+    let (run, other) = (direction(*a, *b), direction(*c, *d));
+    if cross(run, other).abs() > 0.17 {
+        return false;
+    }
+    let middle = [(c[0] + d[0]) / 2.0, (c[1] + d[1]) / 2.0];
+    let apart = cross(run, minus(middle, *a)).abs();
+    let along = |p: Px| dot(run, minus(p, *a));
+    let (low, high) = (along(*c).min(along(*d)).max(0.0), along(*c).max(along(*d)).min(distance(*a, *b)));
+    let shorter = distance(*a, *b).min(distance(*c, *d));
+    // The last strokes in a corner are short: less overlap is asked where one is.
+    (4.5 * unit..20.0 * unit).contains(&apart) && high - low > 0.35 * shorter
+}

@@ -1,0 +1,149 @@
+//! From strokes to segments: what may be wall, where its small gaps are closed, and where it opens.
+
+use super::arrangement::{Origin, Segment};
+use super::glyph::Piece;
+use super::grid::Grid;
+use super::hatching::hatching;
+use super::opening::{Jamb, Opening, openings};
+use super::stroke::Stroke;
+use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on, simplify};
+
+/// The segments of a sheet.
+pub struct Linework {
+    /// All segments: ink, closed gaps, supposed stretches, openings.
+    pub segments: Vec<Segment>,
+    /// The openings.
+    pub openings: Vec<Opening>,
+    /// Strokes of hatchings.
+    pub hatching: Vec<usize>,
+    /// Strokes that were taken for wall at first.
+    pub candidates: Vec<usize>,
+}
+
+/// Reads the linework. `unit`: 1/1400 of the page's longer side, working pixels.
+pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> Linework {
+    let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, unit)).collect();
+    let hatching = hatching(strokes, &long, unit);
+    let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
+    let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
+    let walls: Vec<[Px; 2]> = paths.iter().flat_map(Path::segments).collect();
+    let openings = openings(&jambs(&paths, unit), &walls, ink, unit);
+    let mut segments = Vec::new();
+    for path in &paths {
+        for pair in path.points.windows(2) {
+            let on_leaf = [pair[0], between(pair[0], pair[1], 0.5), pair[1]];
+            if !openings.iter().any(|o| o.leaf_holds(&on_leaf, (0.09 * o.width()).max(4.5 * unit))) {
+                segments.push(Segment { a: pair[0], b: pair[1], origin: Origin::Stroke(path.stroke) });
+            }
+        }
+    }
+    let closed = close_ends(&paths, &segments, &openings, unit);
+    segments.extend(closed);
+    segments.extend(openings.iter().enumerate().map(|(n, o)| Segment { a: o.ends[0], b: o.ends[1], origin: Origin::Opening(n) }));
+    Linework { segments, openings, hatching, candidates }
+}
+
+/// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
+fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
+    let length = stroke.length();
+    let chord = distance(stroke.line[0], stroke.line[stroke.line.len() - 1]);
+    let spur = stroke.free.contains(&true) && length < 17.0 * unit;
+    match pieces.get(stroke.piece) {
+        Some(Piece::Lines) => !spur,
+        Some(Piece::Mark) => stroke.free == [true, true] && length > 12.0 * unit && chord > 0.94 * length,
+        _ => false,
+    }
+}
+
+/// A stroke with few points.
+struct Path {
+    stroke: usize,
+    points: Vec<Px>,
+    /// Alone: no other stroke meets it.
+    alone: bool,
+}
+
+impl Path {
+    fn of(index: usize, stroke: &Stroke, unit: f64) -> Self {
+        let points = simplify(&stroke.line, 2.4 * unit).into_iter().map(|i| stroke.line[i]).collect();
+        Self { stroke: index, points, alone: stroke.free == [true, true] }
+    }
+
+    fn segments(&self) -> impl Iterator<Item = [Px; 2]> {
+        self.points.windows(2).map(|w| [w[0], w[1]])
+    }
+}
+
+/// The ends of straight wall: ends of strokes, and corners of more than 40 degrees. Short pieces, as a hand makes at the
+/// end of a line and at a round corner, are passed over.
+fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
+    let mut found = Vec::new();
+    for path in paths {
+        let runs: Vec<[Px; 2]> = path.segments().filter(|[a, b]| distance(*a, *b) > 7.0 * unit).collect();
+        let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
+        for (i, [a, b]) in runs.iter().copied().enumerate() {
+            let heading = direction(a, b);
+            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.77);
+            let tip = |end: Px, run_end: Px| if distance(end, run_end) < 9.0 * unit { end } else { run_end };
+            let (before, after) = (i.checked_sub(1).map(|k| &runs[k]), runs.get(i + 1));
+            let ends = [(a, [-heading[0], -heading[1]], before, first), (b, heading, after, last)];
+            for (at, heading, beyond, end) in ends {
+                if turns(beyond) {
+                    let at = if beyond.is_none() { tip(end, at) } else { at };
+                    let free = beyond.is_none() && is_free(path, at, paths, unit);
+                    found.push(Jamb { at, heading, behind: distance(a, b), free });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether no other stroke comes within 2.5 units of an end, and its own does not come back to it.
+fn is_free(path: &Path, at: Px, paths: &[Path], unit: f64) -> bool {
+    let others = paths.iter().filter(|p| p.stroke != path.stroke).flat_map(Path::segments);
+    let own = path.segments().filter(|[a, b]| distance(*a, at).min(distance(*b, at)) > 12.0 * unit);
+    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > 2.5 * unit)
+}
+
+/// Closes what a hand leaves open: an end that stops short of a line is led on to it.
+fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
+    let mut closed = Vec::new();
+    for path in paths {
+        for end in 0..2 {
+            let n = path.points.len();
+            let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
+            let opens = openings.iter().any(|o| o.ends.contains(&at));
+            if !opens {
+                closed.extend(lead_on(path, at, direction(inner, at), segments, unit));
+            }
+        }
+    }
+    closed
+}
+
+/// From a loose end to the nearest line within seven units, or straight on to the first line within 26.
+fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], unit: f64) -> Option<Segment> {
+    let reach = if path.alone { 5.0 } else { 7.0 } * unit;
+    let others = || segments.iter().filter(|s| s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit);
+    let near = others().map(|s| (s, nearest_on(at, s.a, s.b))).min_by(|p, q| p.1.1.total_cmp(&q.1.1));
+    if let Some((s, (t, off))) = near
+        && off < reach
+    {
+        return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Closed(path.stroke) });
+    }
+    if path.alone {
+        return None;
+    }
+    let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 26.0 * unit)?;
+    let b = [at[0] + ahead * heading[0], at[1] + ahead * heading[1]];
+    Some(Segment { a: at, b, origin: Origin::Supposed })
+}
+
+/// How far along the ray it meets the segment.
+fn ray(at: Px, heading: Px, s: &Segment) -> Option<f64> {
+    let (d, start) = (minus(s.b, s.a), minus(s.a, at));
+    let area = cross(heading, d);
+    let (far, t) = (cross(start, d) / area, cross(start, heading) / area);
+    (far > 0.0 && (-0.02..=1.02).contains(&t)).then_some(far)
+}

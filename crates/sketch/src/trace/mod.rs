@@ -1,0 +1,241 @@
+//! From the pixels of a scan to a proposal of a drawing, without a learned model.
+//!
+//! The sheet is found on the table, ink is parted from paper, ink is thinned to centre lines, lines are put together to
+//! strokes, strokes cut each other into a planar graph, and its faces, merged wherever too little ink parts them, are
+//! rooms. Everything keeps the numbers of the strokes it came from. Work is done on a picture of at most 2600 pixels a
+//! side; what comes out is in pixels of the scan ([`crate`]'s convention).
+//!
+//! Lengths inside are given in *units* of 1/1400 of the page's longer side (0.21 mm on A4): a hand and its pen grow with
+//! the paper, not with the pixels.
+
+mod arrangement;
+mod components;
+mod drawing;
+mod geojson;
+mod glyph;
+mod grid;
+mod hatching;
+mod homography;
+mod ink;
+mod label;
+mod linework;
+mod opening;
+mod page;
+mod proposal;
+mod reduce;
+mod region;
+mod ruled;
+mod skeleton;
+mod stroke;
+mod thinning;
+mod vector;
+
+pub use geojson::{TRACED_BY, trace_geojson};
+pub use grid::Grid;
+pub use ink::InkQuality;
+pub use page::Page;
+pub use proposal::{InkColour, InkStroke, Kind, Proposal, Refusal, Shape, State, TraceNote, Traced};
+pub use thinning::thin;
+
+use image::RgbImage;
+use opening::Leaf;
+use rayon::prelude::*;
+use stroke::Stroke;
+
+/// What a person may set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Least share of the boundary between two rooms that must be ink, else they are one room.
+    pub support: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { support: 0.45 }
+    }
+}
+
+/// Shorter side below which nothing is traced, pixels.
+const SMALLEST_SIDE: u32 = 100;
+/// Strokes beyond which a sheet is no drawing but text, or a picture.
+const MOST_STROKES: usize = 6000;
+
+/// Traces a scan, given upright ([`crate::decode`]).
+pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
+    check_size(scan)?;
+    let reduced = reduce::reduce(scan);
+    let factor = reduced.factor as f64;
+    let light = luminance(&reduced.rgb);
+    let page = page::find(&light, factor);
+    let unit = longer_side(&page) / factor / 1400.0;
+    let mut ink = ink::separate(&light, &page, factor, unit);
+    let (pieces, labels) = components::components(&ink.mask);
+    let skeleton = thin(&ink.mask);
+    let on_line = skeleton.data.iter().filter(|v| **v != 0).count();
+    let inked = ink.mask.data.iter().filter(|v| **v != 0).count();
+    let width = inked as f64 / on_line.max(1) as f64;
+    ink.quality.stroke_width_px = width * factor;
+    check_ink(&ink.quality, inked)?;
+    let graph = skeleton::graph(&skeleton, 1.3 * width);
+    let strokes = stroke::strokes(&graph, &ink, &labels, 9.0 * unit);
+    check_strokes(&strokes)?;
+    let sorted = glyph::sort(&pieces, &labels, unit);
+    let work = linework::read(&strokes, &sorted, &ink.mask, unit);
+    let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
+    let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
+    let marks: Vec<f64> = strokes.iter().map(|s| if s.length() > 30.0 * unit { 1.0 } else { 0.0 }).collect();
+    let rules = region::Rules {
+        support: options.support,
+        sliver: 9.0 * unit,
+        smallest: 150.0 * unit * unit,
+        openings: &openings,
+        strokes: &marks,
+    };
+    let regions = region::merge(&arranged, &rules);
+    let mut features = drawing::read(&arranged, &regions, &work, unit);
+    features.extend(signs(&pieces, &sorted, unit));
+    drawing::number(&mut features);
+    let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
+    let scaled = features.into_iter().map(|f| Traced { shape: scale(f.shape, factor), ..f }).collect();
+    let notes = notes(&page, &ink);
+    Ok(Proposal {
+        size: [scan.width(), scan.height()],
+        features: scaled,
+        page,
+        ink: ink.quality,
+        strokes: ink_strokes,
+        notes,
+        tolerance_px: 2.5 * unit * factor,
+    })
+}
+
+fn luminance(rgb: &Grid<[u8; 3]>) -> Grid<u8> {
+    // ITU-R BT.601, section 2.5.1, in 256ths.
+    let light = |[r, g, b]: &[u8; 3]| ((77 * u32::from(*r) + 150 * u32::from(*g) + 29 * u32::from(*b) + 128) >> 8) as u8;
+    Grid { width: rgb.width, height: rgb.height, data: rgb.data.par_iter().map(light).collect() }
+}
+
+fn longer_side(page: &Page) -> f64 {
+    let side = |a: usize, b: usize| vector::distance(page.outline[a], page.outline[b]);
+    (side(0, 1) + side(2, 3)).max(side(1, 2) + side(3, 0)) / 2.0
+}
+
+fn check_size(scan: &RgbImage) -> Result<(), Refusal> {
+    let (width, height) = scan.dimensions();
+    let found = format!("a picture of {width} x {height} pixels");
+    if width.min(height) < SMALLEST_SIDE {
+        let expected = format!("a sheet of at least {SMALLEST_SIDE} pixels a side");
+        return Err(Refusal { found, expected, remedy: "scan the sheet at 150 dots per inch or more".to_owned() });
+    }
+    if width.max(height) > crate::limits::MAX_SIDE_PX || u64::from(width) * u64::from(height) > crate::limits::MAX_AREA_PX {
+        let expected = format!("at most {} pixels a side", crate::limits::MAX_SIDE_PX);
+        return Err(Refusal { found, expected, remedy: "scan at 600 dots per inch or less".to_owned() });
+    }
+    Ok(())
+}
+
+fn check_ink(ink: &InkQuality, inked: usize) -> Result<(), Refusal> {
+    let refusal = |found: String, remedy: &str| {
+        Err(Refusal { found, expected: "lines of ink on paper".to_owned(), remedy: remedy.to_owned() })
+    };
+    if inked < 60 {
+        return refusal("a blank sheet".to_owned(), "check that this is the side that was drawn on");
+    }
+    if ink.coverage > 0.25 {
+        let share = ink.coverage * 100.0;
+        return refusal(format!("a picture that is dark over {share:.0} % of the page"), "scan the drawing, not a photograph or a print");
+    }
+    Ok(())
+}
+
+fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
+    if strokes.len() > MOST_STROKES {
+        let found = format!("{} strokes", strokes.len());
+        let expected = format!("a drawing of at most {MOST_STROKES}");
+        return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
+    }
+    Ok(())
+}
+
+/// How far an opening counts as wall: all of it where a door was drawn or the break is narrow, half of it as a gap.
+fn worth(opening: &opening::Opening, unit: f64) -> f64 {
+    match opening.leaf {
+        Leaf::Swing(..) | Leaf::Ticks => 1.0,
+        _ if opening.width() < 12.0 * unit || opening.inked > 0.3 => 1.0,
+        Leaf::Gap => 0.5,
+        Leaf::Break => 0.2,
+    }
+}
+
+/// Round signs and writing.
+fn signs(pieces: &[components::Component], sorted: &[glyph::Piece], unit: f64) -> Vec<Traced> {
+    let round = pieces.iter().zip(sorted).filter(|(_, kind)| **kind == glyph::Piece::Circle).map(|(p, _)| {
+        let middle = [0, 1].map(|k| (p.min[k] + p.max[k] + 1) as f64 / 2.0);
+        (Kind::Object, Shape::Point(middle))
+    });
+    let written = label::labels(pieces, sorted, unit).into_iter().map(|ring| (Kind::Label, Shape::Ring(ring)));
+    let traced = |(kind, shape)| Traced { id: String::new(), kind, shape, confidence: 0.7, state: State::Accepted, ink: Vec::new() };
+    round.chain(written).map(traced).collect()
+}
+
+fn scale(shape: Shape, factor: f64) -> Shape {
+    let point = |p: [f64; 2]| p.map(|v| v * factor);
+    match shape {
+        Shape::Point(p) => Shape::Point(point(p)),
+        Shape::Line(line) => Shape::Line(line.into_iter().map(point).collect()),
+        Shape::Ring(ring) => Shape::Ring(ring.into_iter().map(point).collect()),
+    }
+}
+
+fn ink_strokes(strokes: &[Stroke], work: &linework::Linework, features: &[Traced], rgb: &Grid<[u8; 3]>, factor: f64) -> Vec<InkStroke> {
+    let used = |i: usize, state: State| features.iter().any(|f| f.state == state && f.ink.contains(&i));
+    strokes
+        .iter()
+        .enumerate()
+        .map(|(i, stroke)| {
+            let state = match () {
+                () if used(i, State::Accepted) => State::Accepted,
+                () if used(i, State::Doubtful) || work.candidates.contains(&i) => State::Doubtful,
+                () => State::Dropped,
+            };
+            let thin = vector::simplify(&stroke.line, 0.5);
+            let line = thin.into_iter().map(|k| stroke.line[k].map(|v| v * factor)).collect();
+            InkStroke { line, state, colour: colour(stroke, rgb) }
+        })
+        .collect()
+}
+
+/// The colour of the ink along a stroke: the channel that stands out by a quarter of the ink's depth.
+fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>) -> InkColour {
+    let mut sum = [0f64; 3];
+    for p in &stroke.line {
+        let v = rgb.at(p[0] as isize, p[1] as isize, [0; 3]);
+        (0..3).for_each(|k| sum[k] += f64::from(v[k]));
+    }
+    let n = stroke.line.len().max(1) as f64;
+    let [r, g, b] = sum.map(|v| v / n);
+    let depth = 40f64;
+    match () {
+        () if r > g.max(b) + depth => InkColour::Red,
+        () if b > r.max(g) + depth => InkColour::Blue,
+        () if g > r.max(b) + depth => InkColour::Green,
+        () => InkColour::Dark,
+    }
+}
+
+fn notes(page: &Page, ink: &ink::Ink) -> Vec<TraceNote> {
+    let mut notes = Vec::new();
+    if !page.found {
+        let remedy = "the picture's frame was taken for the page; nothing to do for a scan".to_owned();
+        notes.push(TraceNote { found: "no edge of the paper was seen".to_owned(), remedy });
+    }
+    if ink.quality.contrast < 8.0 {
+        let found = format!("faint ink: {:.1} times the unevenness of the paper", ink.quality.contrast);
+        notes.push(TraceNote { found, remedy: "scan again in grey, brighter, at 300 dots per inch".to_owned() });
+    }
+    if ink.ruling != [0, 0] {
+        let found = format!("ruled paper: {} lines across, {} down", ink.ruling[0], ink.ruling[1]);
+        notes.push(TraceNote { found, remedy: "they were left out; look whether a drawn line went with them".to_owned() });
+    }
+    notes
+}

@@ -1,0 +1,170 @@
+//! Openings: two ends of wall that face each other, with paper between them.
+
+use super::grid::Grid;
+use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on};
+
+/// An end of a wall.
+#[derive(Clone, Copy, Debug)]
+pub struct Jamb {
+    /// Where it ends.
+    pub at: Px,
+    /// Out of the wall, length 1.
+    pub heading: Px,
+    /// Length of straight wall behind it.
+    pub behind: f64,
+    /// Whether no ink goes on.
+    pub free: bool,
+}
+
+/// What was drawn in an opening.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leaf {
+    /// Nothing, and a wall meets an end, or the gap is too narrow to pass: a line that was broken, as far as one sees.
+    Break,
+    /// Nothing: a gap.
+    Gap,
+    /// Short strokes across both ends.
+    Ticks,
+    /// A door leaf and the arc of its end, about one of the jambs (0 or 1), to the right (1) or left (-1) of the way
+    /// from the first jamb to the second.
+    Swing(usize, f64),
+}
+
+/// An opening.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// From jamb to jamb.
+    pub ends: [Px; 2],
+    /// What was drawn in it.
+    pub leaf: Leaf,
+    /// Share of the way across that is ink.
+    pub inked: f64,
+}
+
+/// Finds the openings: jambs that face each other within 14 degrees, nearest first, each used once.
+pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) -> Vec<Opening> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for i in 0..jambs.len() {
+        for j in i + 1..jambs.len() {
+            let gap = distance(jambs[i].at, jambs[j].at);
+            if (3.0 * unit..135.0 * unit).contains(&gap) && face(&jambs[i], &jambs[j], gap, unit) {
+                pairs.push((gap, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken = vec![false; jambs.len()];
+    let mut found = Vec::new();
+    for (gap, i, j) in pairs {
+        let ends = [jambs[i].at, jambs[j].at];
+        if taken[i] || taken[j] || is_crossed(ends, walls, unit) {
+            continue;
+        }
+        let inked = inked_share(ends, ink, unit);
+        if inked > 0.3 && gap < 40.0 * unit {
+            (taken[i], taken[j]) = (true, true);
+            found.push(Opening { ends, leaf: Leaf::Break, inked });
+            continue;
+        }
+        let leaf = leaf_in(ends, ink, unit);
+        let long_enough = jambs[i].behind.max(jambs[j].behind) > 0.4 * gap;
+        let both_free = jambs[i].free && jambs[j].free;
+        let leaf = if leaf == Leaf::Gap && (!both_free || gap < 12.0 * unit) { Leaf::Break } else { leaf };
+        let near = gap < 60.0 * unit && (jambs[i].free || jambs[j].free);
+        if inked < 0.3 && long_enough && (leaf != Leaf::Break || near) {
+            (taken[i], taken[j]) = (true, true);
+            found.push(Opening { ends, leaf, inked });
+        }
+    }
+    found
+}
+
+fn face(a: &Jamb, b: &Jamb, gap: f64, unit: f64) -> bool {
+    let way = direction(a.at, b.at);
+    // Short ends of wall are known less well in direction; so is the way across a small gap.
+    let least = |j: &Jamb, cosine: f64| {
+        let slack = (4.0 * unit / gap).atan() + (2.0 * unit / j.behind.max(unit)).atan();
+        cosine > (0.2 + slack).min(0.6).cos()
+    };
+    least(a, dot(a.heading, way)) && least(b, -dot(b.heading, way))
+}
+
+/// Whether a wall crosses the opening.
+fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
+    walls.iter().any(|[c, d]| {
+        let (way, other, start) = (minus(b, a), minus(*d, *c), minus(*c, a));
+        let area = cross(way, other);
+        let (u, v) = (cross(start, other) / area, cross(start, way) / area);
+        (0.15..0.85).contains(&u) && (0.0..=1.0).contains(&v) && distance(*c, *d) > 8.0 * unit
+    })
+}
+
+/// The share of the way between two jambs along which there is ink.
+fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
+    let steps = (distance(a, b) / unit).max(8.0) as usize;
+    let at = |i: usize| between(a, b, 0.12 + 0.76 * i as f64 / steps as f64);
+    (0..steps).filter(|i| near_ink(at(*i), ink, 2.0 * unit)).count() as f64 / steps as f64
+}
+
+fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
+    let r = reach.round().max(1.0) as isize;
+    let [x, y] = p.map(|v| v.floor() as isize);
+    (-r..=r).any(|dy| (-r..=r).any(|dx| ink.at(x + dx, y + dy, 0) != 0))
+}
+
+/// Looks for the four ways a leaf can hang, then for ticks.
+fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
+    let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
+    let share = |(hinge, side): (usize, f64)| {
+        let arc = swing_arc(ends, hinge, side);
+        let reach = (0.07 * distance(ends[0], ends[1])).max(2.5 * unit);
+        arc.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / arc.len() as f64
+    };
+    let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((share, (hinge, side))) = best
+        && share > 0.72
+    {
+        return Leaf::Swing(hinge, side);
+    }
+    let way = direction(ends[0], ends[1]);
+    let ticked = |p: Px| {
+        [-1.0, 1.0].iter().all(|side| {
+            [3.2, 4.2].iter().any(|far| near_ink([p[0] - side * far * unit * way[1], p[1] + side * far * unit * way[0]], ink, unit))
+        })
+    };
+    if ends.iter().all(|p| ticked(*p)) { Leaf::Ticks } else { Leaf::Gap }
+}
+
+/// Points on the quarter circle of a leaf's end, its first and last tenth left out.
+pub fn swing_arc(ends: [Px; 2], hinge: usize, side: f64) -> Vec<Px> {
+    let (about, out) = (ends[hinge], minus(ends[1 - hinge], ends[hinge]));
+    let way = minus(ends[1], ends[0]);
+    let normal = [-side * way[1], side * way[0]];
+    (1..=18)
+        .map(|i| {
+            let (s, c) = (std::f64::consts::FRAC_PI_2 * f64::from(i) / 20.0 + 0.04).sin_cos();
+            [about[0] + c * out[0] + s * normal[0], about[1] + c * out[1] + s * normal[1]]
+        })
+        .collect()
+}
+
+impl Opening {
+    /// Width, pixels.
+    pub fn width(&self) -> f64 {
+        distance(self.ends[0], self.ends[1])
+    }
+
+    /// Whether a stretch of ink belongs to the leaf: it lies on the leaf or its arc within `reach`.
+    pub fn leaf_holds(&self, points: &[Px], reach: f64) -> bool {
+        let Leaf::Swing(hinge, side) = self.leaf else {
+            return false;
+        };
+        let way = minus(self.ends[1], self.ends[0]);
+        let (about, tip) = (self.ends[hinge], [-side * way[1], side * way[0]]);
+        let tip = [about[0] + tip[0], about[1] + tip[1]];
+        let arc = swing_arc(self.ends, hinge, side);
+        points.iter().all(|p| {
+            nearest_on(*p, about, tip).1 < reach || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
+        })
+    }
+}
