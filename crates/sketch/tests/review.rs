@@ -76,6 +76,7 @@ fn only_what_was_changed_is_credited() {
     edited.strokes[1].nodes = Vec::new();
     edited.strokes[3].name = Some(Text::undetermined("outer"));
     edited.strokes[4] = shifted(&edited.strokes[4], 0.0, 0.5);
+    edited.strokes[4].extra = BTreeMap::from([("confidence", "0.5"), ("state", "\"doubtful\""), ("mine", "1")].map(|(k, v)| (k.to_owned(), v.to_owned())));
     edited.strokes[5] = Stroke { kind: Kind::Fence, traced_by: Some("Somebody else".to_owned()), ..edited.strokes[5].clone() };
     edited.strokes.push(stroke("wall-p1", Kind::Wall, line(&[(0.0, 50.0), (30.0, 50.0)])));
     edited.strokes.remove(6);
@@ -97,6 +98,7 @@ fn only_what_was_changed_is_credited() {
         assert_eq!(find(&credited, untouched), find(&base, untouched), "given back bit for bit");
     }
     assert_eq!(find(&credited, "wall-1").unwrap().nodes, [Some(Key::new("a").unwrap()), None, None]);
+    assert_eq!(find(&credited, "wall-4").unwrap().extra.keys().collect::<Vec<_>>(), ["mine"], "the program's verdict goes");
     assert_eq!(credited.tracing, base.tracing);
 }
 

@@ -1,5 +1,6 @@
 //! Which elements a person changed.
 
+use super::proposed::VERDICTS;
 use geo::{Coord, LineString};
 use locus_model::{Drawing, Form, Key, SketchPx, Stroke};
 use serde_json::Value;
@@ -11,7 +12,7 @@ pub const SAME_PX: f64 = 0.02;
 /// Names `person` on every element of `edited` that is new or differs from the one that went out in `base` under its id.
 /// All others are given back as they went out, bit for bit, whatever digits an editor lost.
 ///
-/// A change that already names another author than `base` keeps that name. Node keys that an editor lost because nodes
+/// What the program thought of an element ([`VERDICTS`]) goes when a person has decided about it. A change that already names another author than `base` keeps that name. Node keys that an editor lost because nodes
 /// were added or removed are put back at the vertices that stayed where they were.
 pub fn credit(base: &Drawing<SketchPx>, edited: &Drawing<SketchPx>, person: &str) -> Drawing<SketchPx> {
     let sent: BTreeMap<&str, &Stroke<SketchPx>> = base.strokes.iter().map(|s| (s.id.as_str(), s)).collect();
@@ -22,7 +23,9 @@ pub fn credit(base: &Drawing<SketchPx>, edited: &Drawing<SketchPx>, person: &str
             let renamed = stroke.traced_by.is_some() && stroke.traced_by.as_deref() != before;
             let traced_by = if renamed { stroke.traced_by.clone() } else { Some(person.to_owned()) };
             let nodes = sent.map_or_else(|| stroke.nodes.clone(), |sent| nodes(sent, stroke));
-            Stroke { traced_by, nodes, ..stroke.clone() }
+            let mut extra = stroke.extra.clone();
+            extra.retain(|name, _| !VERDICTS.contains(&name.as_str()));
+            Stroke { traced_by, nodes, extra, ..stroke.clone() }
         }
     };
     Drawing { strokes: edited.strokes.iter().map(credited).collect(), tracing: base.tracing.clone() }

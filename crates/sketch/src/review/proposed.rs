@@ -5,6 +5,9 @@ use geo::{LineString, Point, Polygon};
 use locus_model::{Drawing, Form, In, Kind, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
 use std::collections::BTreeMap;
 
+/// The properties in which a proposal says how sure it is: the share of an element that ink bears out, and what follows.
+pub const VERDICTS: [&str; 2] = ["confidence", "state"];
+
 /// A proposal ready to be shown, written and merged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposed {
@@ -80,7 +83,7 @@ fn stroke(traced: &Traced) -> Stroke<SketchPx> {
         ink: traced.ink.iter().map(|i| format!("s{i}")).collect(),
         traced_by: None,
         shape: In::claim(shape),
-        extra: BTreeMap::from([("confidence".to_owned(), confidence), ("state".to_owned(), state)]),
+        extra: VERDICTS.map(str::to_owned).into_iter().zip([confidence, state]).collect(),
     }
 }
 
