@@ -70,14 +70,18 @@ fn only_what_was_changed_is_credited() {
     edited.tracing.by = "unknown".to_owned();
     // Rounding, spacing and empty cells are no changes.
     edited.strokes[0] = shifted(&edited.strokes[0], 0.004, -0.01);
-    edited.strokes[2].extra = BTreeMap::from([("confidence", " 0.50"), ("note", "null")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+    edited.strokes[2].extra =
+        BTreeMap::from([("confidence", " 0.50"), ("note", "null")].map(|(k, v)| (k.to_owned(), v.to_owned())));
     // A node added, a name given, a node moved, an author named by hand, a wall drawn, a wall deleted.
     edited.strokes[1].shape = In::claim(line(&[(150.0, 0.0), (200.0, 5.0), (250.0, 0.0)]));
     edited.strokes[1].nodes = Vec::new();
     edited.strokes[3].name = Some(Text::undetermined("outer"));
     edited.strokes[4] = shifted(&edited.strokes[4], 0.0, 0.5);
-    edited.strokes[4].extra = BTreeMap::from([("confidence", "0.5"), ("state", "\"doubtful\""), ("mine", "1")].map(|(k, v)| (k.to_owned(), v.to_owned())));
-    edited.strokes[5] = Stroke { kind: Kind::Fence, traced_by: Some("Somebody else".to_owned()), ..edited.strokes[5].clone() };
+    edited.strokes[4].extra = BTreeMap::from(
+        [("confidence", "0.5"), ("state", "\"doubtful\""), ("mine", "1")].map(|(k, v)| (k.to_owned(), v.to_owned())),
+    );
+    edited.strokes[5] =
+        Stroke { kind: Kind::Fence, traced_by: Some("Somebody else".to_owned()), ..edited.strokes[5].clone() };
     edited.strokes.push(stroke("wall-p1", Kind::Wall, line(&[(0.0, 50.0), (30.0, 50.0)])));
     edited.strokes.remove(6);
     let credited = credit(&base, &edited, PERSON);
@@ -98,7 +102,11 @@ fn only_what_was_changed_is_credited() {
         assert_eq!(find(&credited, untouched), find(&base, untouched), "given back bit for bit");
     }
     assert_eq!(find(&credited, "wall-1").unwrap().nodes, [Some(Key::new("a").unwrap()), None, None]);
-    assert_eq!(find(&credited, "wall-4").unwrap().extra.keys().collect::<Vec<_>>(), ["mine"], "the program's verdict goes");
+    assert_eq!(
+        find(&credited, "wall-4").unwrap().extra.keys().collect::<Vec<_>>(),
+        ["mine"],
+        "the program's verdict goes"
+    );
     assert_eq!(credited.tracing, base.tracing);
 }
 
@@ -132,7 +140,10 @@ fn each_disagreement_is_told_with_both_versions() {
     mine.strokes[0] = corrected(&base.strokes[0]);
     mine.strokes[1] = corrected(&base.strokes[1]);
     mine.strokes[7] = corrected(&base.strokes[7]);
-    let own = Stroke { traced_by: Some(PERSON.to_owned()), ..stroke("wall-p1", Kind::Wall, line(&[(0.0, 200.0), (300.0, 200.0)])) };
+    let own = Stroke {
+        traced_by: Some(PERSON.to_owned()),
+        ..stroke("wall-p1", Kind::Wall, line(&[(0.0, 200.0), (300.0, 200.0)]))
+    };
     mine.strokes.push(own.clone());
     mine.strokes.retain(|s| s.id != "wall-2" && s.id != "wall-3");
     let mut theirs = base.clone();
@@ -293,7 +304,8 @@ fn the_picture_tells_verdicts_by_colour_and_pattern_and_leaves_the_rest_of_the_s
     let drawing = by("locus-trace", vec![room("room-1", 20.0), room("room-2", 220.0), spot]);
     let doubts = BTreeMap::from([("room-2".to_owned(), "faint".to_owned())]);
     let ink = shown(&[(Verdict::Accepted, 40.0), (Verdict::Doubtful, 80.0), (Verdict::Dropped, 120.0)]);
-    let image = picture(&scan, &Overlay { image: "x.png", size: [400, 300], drawing: &drawing, doubts: &doubts, ink: &ink });
+    let image =
+        picture(&scan, &Overlay { image: "x.png", size: [400, 300], drawing: &drawing, doubts: &doubts, ink: &ink });
     assert_eq!(image.width(), 400);
     assert!(image.height() > 300, "the legend");
     let on = |y: u32, verdict: Verdict| (20..380).filter(|x| image.get_pixel(*x, y).0 == verdict.rgb()).count();
@@ -320,7 +332,8 @@ fn lines_far_off_the_scan_are_no_matter() {
     let ring = LineString::from(vec![(-1e6, -50.0), (1e6, 10.0), (5.0, 1e6), (-1e6, -50.0)]);
     let area = stroke("room-1", Kind::Room, Form::Area(Polygon::new(ring, Vec::new())));
     let (drawing, doubts) = (by("x", vec![far, area]), BTreeMap::new());
-    let image = picture(&scan, &Overlay { image: "x.png", size: [30, 20], drawing: &drawing, doubts: &doubts, ink: &[] });
+    let image =
+        picture(&scan, &Overlay { image: "x.png", size: [30, 20], drawing: &drawing, doubts: &doubts, ink: &[] });
     assert_eq!(image.get_pixel(10, 10).0, Verdict::Accepted.rgb());
 }
 
@@ -329,7 +342,14 @@ mod of_a_proposal {
     use locus_sketch::{InkColour, InkQuality, InkStroke, Page, Proposal, Shape, State, TraceNote, Traced};
 
     fn proposal() -> Proposal {
-        let traced = |id: &str, kind, shape, state| Traced { id: id.to_owned(), kind, shape, confidence: 0.456, state, ink: vec![0, 2] };
+        let traced = |id: &str, kind, shape, state| Traced {
+            id: id.to_owned(),
+            kind,
+            shape,
+            confidence: 0.456,
+            state,
+            ink: vec![0, 2],
+        };
         let ink = |line: &[[f64; 2]], state| InkStroke { line: line.to_vec(), state, colour: InkColour::Dark };
         use locus_sketch::Kind::{Door, Object, Room, Wall};
         Proposal {
@@ -381,12 +401,22 @@ mod of_a_proposal {
         assert_eq!(json["elements"]["wall"], serde_json::json!({"accepted": 1, "doubtful": 0}));
         assert_eq!(json["elements"]["door"], serde_json::json!({"accepted": 0, "doubtful": 1}));
         assert_eq!(json["ink_length_px"], serde_json::json!({"accepted": 50.0, "doubtful": 10.0, "dropped": 40.0}));
-        assert_eq!(json["doubtful"][0], serde_json::json!({"id": "door-1", "kind": "door", "at_px": [15, 3], "why": "ink bears out 46 % of it"}));
+        assert_eq!(
+            json["doubtful"][0],
+            serde_json::json!({"id": "door-1", "kind": "door", "at_px": [15, 3], "why": "ink bears out 46 % of it"})
+        );
         assert_eq!(json["ink"]["contrast"], 12.346);
         assert_eq!(json["page_found"], false);
         assert_eq!(json["notes"][0]["message"], "faint ink");
         let words = report.to_string();
-        for part in ["3.2 % of the page", "Ink dropped: 40 pixels long, 40 %", "room: 1 accepted, 0 doubtful", "Look at door-1 around pixel (15, 3)", "no edge of the paper", "Note: faint ink; scan again"] {
+        for part in [
+            "3.2 % of the page",
+            "Ink dropped: 40 pixels long, 40 %",
+            "room: 1 accepted, 0 doubtful",
+            "Look at door-1 around pixel (15, 3)",
+            "no edge of the paper",
+            "Note: faint ink; scan again",
+        ] {
             assert!(words.contains(part), "{part}: {words}");
         }
     }

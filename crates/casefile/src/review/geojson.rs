@@ -30,8 +30,7 @@ fn feature(stroke: &Stroke<SketchPx>) -> String {
         Form::Point(point) => ("Point", position(&point.0)),
         Form::Line(line) => ("LineString", positions(line)),
         Form::Area(area) => {
-            let rings: Vec<String> =
-                std::iter::once(area.exterior()).chain(area.interiors()).map(positions).collect();
+            let rings: Vec<String> = std::iter::once(area.exterior()).chain(area.interiors()).map(positions).collect();
             ("Polygon", format!("[{}]", rings.join(", ")))
         }
     };

@@ -39,7 +39,7 @@ impl Piece {
             return None;
         }
         points.push(*points.first()?);
-        (points.len() >= 4).then(|| LineString(points))
+        (points.len() >= 4).then_some(LineString(points))
     }
 
     /// A line of at least two points; a closed one ends where it began.
@@ -48,7 +48,7 @@ impl Piece {
         if self.closed && points.first() != points.last() {
             points.extend(points.first().copied());
         }
-        (points.len() >= 2).then(|| LineString(points))
+        (points.len() >= 2).then_some(LineString(points))
     }
 }
 
@@ -151,8 +151,7 @@ impl Pen {
 
     /// Adds a point in pixels, rounded as the writer rounds: what was not touched comes back as it went out.
     fn add(&mut self, px: kurbo::Point) -> Result<(), Problem> {
-        let round = |v: f64| (v * 1000.0).round() / 1000.0 + 0.0;
-        let at = Coord { x: round(px.x), y: round(px.y) };
+        let at = Coord { x: thousandth(px.x), y: thousandth(px.y) };
         let inside = |v: f64| v.abs() <= LIMITS.pixel;
         if !(inside(at.x) && inside(at.y)) {
             let found = format!("a point at pixel ({:e}, {:e})", px.x, px.y);
@@ -207,7 +206,11 @@ impl Pen {
         let ellipse = self.px_from_user * Ellipse::new((cx?, cy?), (rx?.abs(), ry?.abs()), 0.0);
         let bounds = ellipse.bounding_box();
         if ![bounds.x0, bounds.y0, bounds.x1, bounds.y1].iter().all(|v| v.abs() <= LIMITS.pixel) {
-            return Err(self.problem("an ellipse far off the scan", "shapes on the scan", "move it back onto the scan"));
+            return Err(self.problem(
+                "an ellipse far off the scan",
+                "shapes on the scan",
+                "move it back onto the scan",
+            ));
         }
         self.outline.pieces.push(Piece { points: Vec::new(), closed: true });
         self.outline.curved = true;
@@ -219,6 +222,11 @@ impl Pen {
         });
         points.into_iter().try_for_each(|at| self.add(at))
     }
+}
+
+/// To a thousandth of a pixel; the sum with zero turns -0 into 0.
+fn thousandth(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0 + 0.0
 }
 
 /// Every number of a segment.
@@ -271,7 +279,7 @@ impl Outline {
             (min.x, min.y) = (min.x.min(at.x), min.y.min(at.y));
             (max.x, max.y) = (max.x.max(at.x), max.y.max(at.y));
         }
-        Some(Point::new(0.5 * (min.x + max.x), 0.5 * (min.y + max.y)))
+        Some(Point::new(thousandth(0.5 * (min.x + max.x)), thousandth(0.5 * (min.y + max.y))))
     }
 }
 

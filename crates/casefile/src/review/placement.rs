@@ -88,7 +88,8 @@ fn user_from_px(picture: &Element, scan: ScanFile) -> Result<Affine, Problem> {
         Some(text) => text.trim().trim_end_matches("px").parse::<Number>().ok().map(|n| n.0).filter(|n| n.is_finite()),
         None => otherwise,
     };
-    let read = || Some([number("x", Some(0.0))?, number("y", Some(0.0))?, number("width", None)?, number("height", None)?]);
+    let read =
+        || Some([number("x", Some(0.0))?, number("y", Some(0.0))?, number("width", None)?, number("height", None)?]);
     let [x, y, width, height] = read().ok_or_else(|| unusable(picture))?;
     let ratio = picture.attribute("preserveAspectRatio").map_or(Ok(AspectRatio::default()), str::parse);
     let ratio = ratio.map_err(|_| unusable(picture))?;

@@ -10,6 +10,8 @@ use std::fmt::Write;
 /// An SVG over the scan, for a person to look at and, in Inkscape, to correct. `scan_href` is the path from the SVG's
 /// folder to the scan: relative, with `/` between its parts.
 ///
+/// Of a scan with an EXIF orientation, link an upright copy: not every program turns a linked picture (librsvg does not).
+///
 /// One unit is one pixel of the scan as shown; below the scan the page has room for the legend. Every element is a path
 /// with `data-id`, `data-kind`, `data-key` and `data-state` (`accepted` or `doubtful`), its other properties as JSON in
 /// `data-properties`, and why it is doubtful as its title. Coordinates are rounded to a thousandth of a pixel.
@@ -95,7 +97,8 @@ impl Page<'_> {
     fn path(&self, form: &Form) -> String {
         match form {
             Form::Point(point) => {
-                let (Coord { x, y }, r) = (point.0, 4.0 * self.line);
+                // Whole pixels, so that rounding the corners does not move the middle.
+                let (Coord { x, y }, r) = (point.0, (4.0 * self.line).round());
                 let around = [(x, y - r), (x + r, y), (x, y + r), (x - r, y)].map(Coord::from);
                 steps(&around, true)
             }
@@ -157,7 +160,10 @@ impl Page<'_> {
             _ = writeln!(out, "<path style=\"{style}\" d=\"{path}\"/>");
             let (x, y, size) = (number(left + 40.0 * unit), number(middle + 4.0 * unit), number(11.0 * unit));
             let words = verdict.as_str();
-            _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\" style=\"font-family:sans-serif;font-size:{size}px\">{words}</text>");
+            _ = writeln!(
+                out,
+                "<text x=\"{x}\" y=\"{y}\" style=\"font-family:sans-serif;font-size:{size}px\">{words}</text>"
+            );
         }
         out
     }

@@ -34,7 +34,12 @@ pub(super) fn read(page: &Page, text: &str, scan: ScanFile) -> Option<Drawing<Sk
     walk.tell(page);
     if walk.shapes.len() > LIMITS.features {
         let expected = format!("at most {}", LIMITS.features);
-        page.mistake(root.line, format!("{} paths", walk.shapes.len()), expected, "delete what is no part of the drawing");
+        page.mistake(
+            root.line,
+            format!("{} paths", walk.shapes.len()),
+            expected,
+            "delete what is no part of the drawing",
+        );
         return None;
     }
     let by = root.attribute("data-traced-by").unwrap_or_else(|| {
@@ -43,7 +48,8 @@ pub(super) fn read(page: &Page, text: &str, scan: ScanFile) -> Option<Drawing<Sk
     });
     let names = names(page, &walk.shapes);
     let mut ids = BTreeMap::new();
-    let strokes = walk.shapes.iter().zip(&names).filter_map(|(shape, name)| stroke(page, shape, name, &mut ids)).collect();
+    let strokes =
+        walk.shapes.iter().zip(&names).filter_map(|(shape, name)| stroke(page, shape, name, &mut ids)).collect();
     Some(Drawing { strokes, tracing: Tracing { by: by.to_owned() } })
 }
 
