@@ -20,19 +20,29 @@ enum Role {
     Sign,
 }
 
-/// A region with its ring.
+/// A small closed outline that was filled.
+pub struct Outline {
+    /// Its edge, in steps of a pixel.
+    pub ring: Vec<Px>,
+    /// Its strokes.
+    pub ink: Vec<usize>,
+}
+
+/// A region with its ring, or a filled outline.
 struct Area {
-    region: usize,
-    component: usize,
-    half_edges: Vec<usize>,
+    /// The region; `None` for an outline.
+    region: Option<usize>,
+    component: Option<usize>,
     ring: Vec<Px>,
     size: f64,
     role: Role,
+    confidence: f64,
+    ink: Vec<usize>,
 }
 
 /// Reads the drawing, in working pixels.
-pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, unit: f64) -> Vec<Traced> {
-    let areas = areas(graph, regions, unit);
+pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, outlines: &[Outline], unit: f64) -> Vec<Traced> {
+    let areas = areas(graph, regions, outlines, unit);
     let mut out = Vec::new();
     for area in &areas {
         let kind = match area.role {
@@ -41,9 +51,9 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, unit: f64) 
             Role::Sign => sign_kind(area, &areas, unit),
             Role::Enclosure => continue,
         };
-        let (confidence, ink) = support(graph, area.half_edges.iter().map(|h| h / 2));
-        let state = if confidence > 0.6 { State::Accepted } else { State::Doubtful };
-        out.push(Traced { id: String::new(), kind, shape: Shape::Ring(area.ring.clone()), confidence, state, ink });
+        let state = if area.confidence > 0.6 { State::Accepted } else { State::Doubtful };
+        let shape = Shape::Ring(area.ring.clone());
+        out.push(Traced { id: String::new(), kind, shape, confidence: area.confidence, state, ink: area.ink.clone() });
     }
     walls(graph, regions, &areas, unit, &mut out);
     doors(graph, regions, &areas, work, &mut out);
@@ -51,28 +61,35 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, unit: f64) 
     out
 }
 
-fn areas(graph: &Arrangement, regions: &Regions, unit: f64) -> Vec<Area> {
+/// Everything enclosed, without a role.
+fn enclosed(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64) -> Vec<Area> {
     let component = components(graph);
-    let mut areas: Vec<Area> = regions
-        .enclosed()
-        .into_iter()
-        .map(|region| {
-            let half_edges = regions.ring(graph, region);
-            let full: Vec<Px> = half_edges.iter().map(|h| graph.vertices[graph.from(*h)]).collect();
-            let size = doubled_area(&full) / 2.0;
-            let first = half_edges.first().map_or(0, |h| component[graph.from(*h)]);
-            Area { region, component: first, half_edges, ring: corners(&full, 2.5 * unit), size, role: Role::Room }
-        })
-        .filter(|a| a.ring.len() > 2)
-        .collect();
+    let rooms = regions.enclosed().into_iter().filter_map(|region| {
+        let half_edges = regions.ring(graph, region);
+        let full: Vec<Px> = half_edges.iter().map(|h| graph.vertices[graph.from(*h)]).collect();
+        let component = Some(component[graph.from(*half_edges.first()?)]);
+        let (confidence, ink) = support(graph, half_edges.iter().map(|h| h / 2));
+        let ring = corners(&full, 2.5 * unit);
+        Some(Area { region: Some(region), component, ring, size: doubled_area(&full) / 2.0, role: Role::Room, confidence, ink })
+    });
+    let small = outlines.iter().map(|o| {
+        let ring = corners(&o.ring, 2.2 * unit);
+        let size = doubled_area(&ring) / 2.0;
+        Area { region: None, component: None, ring, size, role: Role::Building, confidence: 0.9, ink: o.ink.clone() }
+    });
+    rooms.chain(small).filter(|a| a.ring.len() > 2).collect()
+}
+
+fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64) -> Vec<Area> {
+    let mut areas = enclosed(graph, regions, outlines, unit);
     let square = unit * unit;
     let holds = |i: usize| {
-        let inner = areas.iter().filter(|b| b.component != areas[i].component && b.size > 420.0 * square && b.size < 0.5 * areas[i].size);
+        let inner = areas.iter().filter(|b| (b.component != areas[i].component || b.region.is_none()) && b.size > 420.0 * square && b.size < 0.5 * areas[i].size);
         inner.filter(|b| contains(&areas[i].ring, b.ring[0])).count() > 0
     };
     let roles: Vec<Role> = (0..areas.len())
         .map(|i| {
-            let fellows = areas.iter().filter(|b| b.component == areas[i].component && b.size > 900.0 * square).count();
+            let fellows = areas.iter().filter(|b| b.component == areas[i].component && b.component.is_some() && b.size > 900.0 * square).count();
             match areas[i].size / square {
                 _ if holds(i) => Role::Enclosure,
                 size if size < 350.0 || (size < 1000.0 && fellows > 0 && areas[i].size < 900.0 * square) => Role::Sign,
@@ -153,7 +170,7 @@ fn support(graph: &Arrangement, edges: impl Iterator<Item = usize>) -> (f64, Vec
 
 /// Walls: edges between regions, and longer ink that parts nothing (doubtful), put together while they run straight on.
 fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], unit: f64, out: &mut Vec<Traced>) {
-    let role = |r: usize| areas.iter().find(|a| a.region == r).map(|a| a.role);
+    let role = |r: usize| areas.iter().find(|a| a.region == Some(r)).map(|a| a.role);
     let drawn = |e: usize| {
         let sides = [role(regions.right_of(graph, 2 * e)), role(regions.right_of(graph, 2 * e + 1))];
         let alone = sides.iter().any(|s| *s == Some(Role::Building));
@@ -165,11 +182,17 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], unit: f64, out:
         }
     };
     let shown: Vec<bool> = (0..graph.edges.len()).map(drawn).collect();
+    let degree = |shown: &[bool], chain: &[usize]| {
+        let ends = [graph.from(chain[0]), chain.last().map_or(0, |h| graph.from(h ^ 1))];
+        ends.map(|v| (0..graph.edges.len()).filter(|e| shown[*e] && graph.edges[*e].ends.contains(&v)).count())
+    };
     for chain in chains(graph, &shown) {
         let points: Vec<Px> = chain.iter().map(|h| graph.vertices[graph.from(*h)]).chain(chain.last().map(|h| graph.vertices[graph.from(h ^ 1)])).collect();
         let (confidence, ink) = support(graph, chain.iter().map(|h| h / 2));
         let parting = chain.iter().filter(|h| regions.parts(graph, *h / 2)).count() * 2 > chain.len();
-        if !parting && length(&points) < 45.0 * unit || confidence == 0.0 {
+        let within = areas.iter().any(|a| matches!(a.role, Role::Room | Role::Building) && contains(&a.ring, points[points.len() / 2]));
+        let lone = within && degree(&shown, &chain) == [1, 1];
+        if !parting && (lone || length(&points) < 45.0 * unit) || confidence == 0.0 {
             continue;
         }
         let state = if parting && confidence > 0.4 { State::Accepted } else { State::Doubtful };
@@ -231,7 +254,7 @@ fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
             continue;
         }
         let sides: Vec<usize> = edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
-        let rim = areas.iter().any(|a| a.role == Role::Enclosure && sides.contains(&a.region)) && sides.contains(&OUTSIDE);
+        let rim = areas.iter().any(|a| a.role == Role::Enclosure && a.region.is_some_and(|r| sides.contains(&r))) && sides.contains(&OUTSIDE);
         let kind = if rim { Kind::Gate } else { Kind::Door };
         let confidence = match (opening.leaf, parts) {
             (Leaf::Gap | Leaf::Break, _) => 0.6,

@@ -1,14 +1,18 @@
 //! Small pieces of ink: letters, symbols, dashes (after L. A. Fletcher and R. Kasturi, IEEE PAMI 10(6), 1988: size and
 //! neighbourhood decide, not shape).
 
+use super::blob::{self, Blob};
 use super::components::Component;
 use super::grid::Grid;
+use super::vector::doubled_area;
 
 /// What a piece of ink is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Lines of the drawing: too large for a letter, or a closed outline.
+    /// Lines of the drawing: too large for a letter.
     Lines,
+    /// A small closed outline, a building or a sign.
+    Outline,
     /// A closed round sign: a tank, a stove, a tower.
     Circle,
     /// A letter or another small mark.
@@ -24,7 +28,8 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     let piece = &pieces[index];
     let longest = piece.longest() as f64;
     if longest >= 48.0 * unit {
-        return Piece::Lines;
+        let small = longest < 230.0 * unit && outline(index, piece, labels, unit).is_some();
+        return if small { Piece::Outline } else { Piece::Lines };
     }
     if longest < 12.0 * unit {
         return Piece::Mark;
@@ -37,7 +42,14 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     if !closed || has_letters_beside(index, pieces) {
         return Piece::Mark;
     }
-    if roundness(&filled) < 0.085 { Piece::Circle } else if longest > 20.0 * unit { Piece::Lines } else { Piece::Mark }
+    if roundness(&filled) < 0.085 { Piece::Circle } else if longest > 20.0 * unit && outline(index, piece, labels, unit).is_some() { Piece::Outline } else { Piece::Mark }
+}
+
+/// The filled outline of a small piece, where it is large enough for a thing and mostly paper inside.
+pub fn outline(index: usize, piece: &Component, labels: &Grid<u32>, unit: f64) -> Option<Blob> {
+    let radius = |units: f64| (units * unit).round().max(1.0) as usize;
+    let blob = blob::fill(index, piece, labels, radius(3.0), radius(3.0))?;
+    (doubled_area(&blob.ring) > 2.0 * 230.0 * unit * unit).then_some(blob)
 }
 
 /// Whether pieces of like height stand close on the left or the right, on the same line.

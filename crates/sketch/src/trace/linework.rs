@@ -1,6 +1,7 @@
 //! From strokes to segments: what may be wall, where its small gaps are closed, and where it opens.
 
 use super::arrangement::{Origin, Segment};
+use super::components::Component;
 use super::glyph::Piece;
 use super::grid::Grid;
 use super::hatching::hatching;
@@ -21,8 +22,8 @@ pub struct Linework {
 }
 
 /// Reads the linework. `unit`: 1/1400 of the page's longer side, working pixels.
-pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> Linework {
-    let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, unit)).collect();
+pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Grid<u8>, unit: f64) -> Linework {
+    let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, sizes, unit)).collect();
     let hatching = hatching(strokes, &long, unit);
     let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
@@ -44,13 +45,16 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
-fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
+fn is_line(stroke: &Stroke, pieces: &[Piece], sizes: &[Component], unit: f64) -> bool {
     let length = stroke.length();
     let chord = distance(stroke.line[0], stroke.line[stroke.line.len() - 1]);
     let spur = stroke.free.contains(&true) && length < 17.0 * unit;
     match pieces.get(stroke.piece) {
         Some(Piece::Lines) => !spur,
-        Some(Piece::Mark) => stroke.free == [true, true] && length > 12.0 * unit && chord > 0.94 * length,
+        Some(Piece::Mark) => {
+            let all = sizes.get(stroke.piece).map_or(0.0, |c| c.longest() as f64);
+            length > 12.0 * unit && chord > 0.94 * length && chord > 0.75 * all
+        }
         _ => false,
     }
 }
@@ -59,14 +63,12 @@ fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
 struct Path {
     stroke: usize,
     points: Vec<Px>,
-    /// Alone: no other stroke meets it.
-    alone: bool,
 }
 
 impl Path {
     fn of(index: usize, stroke: &Stroke, unit: f64) -> Self {
         let points = simplify(&stroke.line, 2.4 * unit).into_iter().map(|i| stroke.line[i]).collect();
-        Self { stroke: index, points, alone: stroke.free == [true, true] }
+        Self { stroke: index, points }
     }
 
     fn segments(&self) -> impl Iterator<Item = [Px; 2]> {
@@ -90,7 +92,7 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
             for (at, heading, beyond, end) in ends {
                 if turns(beyond) {
                     let at = if beyond.is_none() { tip(end, at) } else { at };
-                    let free = beyond.is_none() && is_free(path, at, paths, unit);
+                    let free = beyond.is_none() && is_free(path, at, paths, 6.0 * unit, unit);
                     found.push(Jamb { at, heading, behind: distance(a, b), free });
                 }
             }
@@ -99,41 +101,60 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     found
 }
 
-/// Whether no other stroke comes within 2.5 units of an end, and its own does not come back to it.
-fn is_free(path: &Path, at: Px, paths: &[Path], unit: f64) -> bool {
+/// Whether no other stroke comes within `reach` of an end, and its own does not come back to it.
+fn is_free(path: &Path, at: Px, paths: &[Path], reach: f64, unit: f64) -> bool {
     let others = paths.iter().filter(|p| p.stroke != path.stroke).flat_map(Path::segments);
     let own = path.segments().filter(|[a, b]| distance(*a, at).min(distance(*b, at)) > 12.0 * unit);
-    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > 2.5 * unit)
+    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > reach)
 }
 
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.
 fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
     let mut closed = Vec::new();
     for path in paths {
+        let alone = is_alone(path, paths, openings, unit);
         for end in 0..2 {
             let n = path.points.len();
             let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
             let opens = openings.iter().any(|o| o.ends.contains(&at));
             if !opens {
-                closed.extend(lead_on(path, at, direction(inner, at), segments, unit));
+                closed.extend(lead_on(path, at, direction(inner, at), segments, alone, unit));
             }
         }
     }
     closed
 }
 
-/// From a loose end to the nearest line within seven units, or straight on to the first line within 26.
-fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], unit: f64) -> Option<Segment> {
-    let reach = if path.alone { 5.0 } else { 7.0 } * unit;
+/// Whether a stroke stands by itself, short of what it points at on either side, and nothing ends on it: a bunk or a
+/// bench, not a wall, which a hand leads on to another wall.
+fn is_alone(path: &Path, paths: &[Path], openings: &[Opening], unit: f64) -> bool {
+    let ends = [path.points[0], path.points[path.points.len() - 1]];
+    let opens = openings.iter().any(|o| o.ends.iter().any(|p| ends.contains(p)));
+    let touched = |p: &Path| {
+        let tips = [p.points[0], p.points[p.points.len() - 1]];
+        p.stroke != path.stroke && path.segments().any(|[a, b]| tips.iter().any(|t| nearest_on(*t, a, b).1 < 7.0 * unit))
+    };
+    !opens && ends.iter().all(|e| is_free(path, *e, paths, 3.2 * unit, unit)) && !paths.iter().any(touched)
+}
+
+/// From a loose end to the nearest line within nine units, to a corner within 16, or straight on to the first
+/// line within 26.
+fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], alone: bool, unit: f64) -> Option<Segment> {
+    if alone {
+        return None;
+    }
     let others = || segments.iter().filter(|s| s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit);
     let near = others().map(|s| (s, nearest_on(at, s.a, s.b))).min_by(|p, q| p.1.1.total_cmp(&q.1.1));
     if let Some((s, (t, off))) = near
-        && off < reach
+        && off < 9.0 * unit
     {
         return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Closed(path.stroke) });
     }
-    if path.alone {
-        return None;
+    if let Some((s, (t, off))) = near
+        && off < 16.0 * unit
+        && (t == 0.0 || t == 1.0)
+    {
+        return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Supposed });
     }
     let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 26.0 * unit)?;
     let b = [at[0] + ahead * heading[0], at[1] + ahead * heading[1]];

@@ -9,6 +9,7 @@
 //! the paper, not with the pixels.
 
 mod arrangement;
+mod blob;
 mod components;
 mod drawing;
 mod geojson;
@@ -80,7 +81,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let strokes = stroke::strokes(&graph, &ink, &labels, 9.0 * unit);
     check_strokes(&strokes)?;
     let sorted = glyph::sort(&pieces, &labels, unit);
-    let work = linework::read(&strokes, &sorted, &ink.mask, unit);
+    let work = linework::read(&strokes, &sorted, &pieces, &ink.mask, unit);
     let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
     let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
     let marks: Vec<f64> = strokes.iter().map(|s| if s.length() > 30.0 * unit { 1.0 } else { 0.0 }).collect();
@@ -92,7 +93,8 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
         strokes: &marks,
     };
     let regions = region::merge(&arranged, &rules);
-    let mut features = drawing::read(&arranged, &regions, &work, unit);
+    let outlines = outlines(&pieces, &sorted, &labels, &strokes, unit);
+    let mut features = drawing::read(&arranged, &regions, &work, &outlines, unit);
     features.extend(signs(&pieces, &sorted, unit));
     drawing::number(&mut features);
     let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
@@ -155,6 +157,19 @@ fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
         return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
     }
     Ok(())
+}
+
+/// The filled small outlines, with their strokes.
+fn outlines(pieces: &[components::Component], sorted: &[glyph::Piece], labels: &Grid<u32>, strokes: &[Stroke], unit: f64) -> Vec<drawing::Outline> {
+    let filled = |i: usize| glyph::outline(i, &pieces[i], labels, unit);
+    let small = (0..pieces.len()).filter(|i| sorted[*i] == glyph::Piece::Outline).filter_map(filled);
+    small
+        .map(|blob| {
+            let of_piece = |s: &&usize| strokes[**s].piece == blob.piece && strokes[**s].length() > 17.0 * unit;
+            let all: Vec<usize> = (0..strokes.len()).collect();
+            drawing::Outline { ink: all.iter().filter(of_piece).copied().collect(), ring: blob.ring }
+        })
+        .collect()
 }
 
 /// How far an opening counts as wall: all of it where a door was drawn or the break is narrow, half of it as a gap.

@@ -116,9 +116,11 @@ fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
 fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
-        let arc = swing_arc(ends, hinge, side);
         let reach = (0.07 * distance(ends[0], ends[1])).max(2.5 * unit);
-        arc.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / arc.len() as f64
+        let tip = leaf_tip(ends, hinge, side);
+        let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
+        let inked = |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
+        inked(&swing_arc(ends, hinge, side)).min(inked(&leaf))
     };
     let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((share, (hinge, side))) = best
@@ -127,12 +129,19 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
         return Leaf::Swing(hinge, side);
     }
     let way = direction(ends[0], ends[1]);
+    let beside = |p: Px, far: f64| near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, unit);
+    // Short strokes to both sides; a wall that runs past goes on.
     let ticked = |p: Px| {
-        [-1.0, 1.0].iter().all(|side| {
-            [3.2, 4.2].iter().any(|far| near_ink([p[0] - side * far * unit * way[1], p[1] + side * far * unit * way[0]], ink, unit))
-        })
+        let short = [-1.0, 1.0].iter().all(|side| [3.2, 4.2].iter().any(|far| beside(p, side * far)));
+        short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| beside(p, *far))
     };
     if ends.iter().all(|p| ticked(*p)) { Leaf::Ticks } else { Leaf::Gap }
+}
+
+/// Where the leaf of a door ends that stands open at a right angle.
+fn leaf_tip(ends: [Px; 2], hinge: usize, side: f64) -> Px {
+    let way = minus(ends[1], ends[0]);
+    [ends[hinge][0] - side * way[1], ends[hinge][1] + side * way[0]]
 }
 
 /// Points on the quarter circle of a leaf's end, its first and last tenth left out.
@@ -159,9 +168,7 @@ impl Opening {
         let Leaf::Swing(hinge, side) = self.leaf else {
             return false;
         };
-        let way = minus(self.ends[1], self.ends[0]);
-        let (about, tip) = (self.ends[hinge], [-side * way[1], side * way[0]]);
-        let tip = [about[0] + tip[0], about[1] + tip[1]];
+        let (about, tip) = (self.ends[hinge], leaf_tip(self.ends, hinge, side));
         let arc = swing_arc(self.ends, hinge, side);
         points.iter().all(|p| {
             nearest_on(*p, about, tip).1 < reach || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
