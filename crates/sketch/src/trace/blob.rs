@@ -17,8 +17,8 @@ pub struct Blob {
 }
 
 /// Fills a piece; `None` where it encloses nothing much. `ball`: radius of the gaps that are closed, `thin`: of the
-/// strokes that are shaved off, pixels.
-pub fn fill(index: usize, piece: &Component, labels: &Grid<u32>, ball: usize, thin: usize) -> Option<Blob> {
+/// strokes that are shaved off, pixels. `least_paper`: the share of the inside that must be paper.
+pub fn fill(index: usize, piece: &Component, labels: &Grid<u32>, [ball, thin]: [usize; 2], least_paper: f64) -> Option<Blob> {
     let pad = ball + thin + 2;
     let size = [0, 1].map(|k| piece.max[k] - piece.min[k] + 1 + 2 * pad);
     let mut mask = Grid::filled(size[0], size[1], 0u8);
@@ -36,7 +36,7 @@ pub fn fill(index: usize, piece: &Component, labels: &Grid<u32>, ball: usize, th
     let paper = shaved.data.iter().zip(&mask.data).filter(|(f, m)| **f == 1 && **m == 0).count();
     let inside = shaved.data.iter().filter(|f| **f == 1).count();
     let at = |p: Px| [0, 1].map(|k| p[k] + piece.min[k] as f64 - pad as f64);
-    (paper * 10 > inside * 4).then(|| Blob { piece: index, ring: ring.into_iter().map(at).collect() })
+    (paper as f64 > least_paper * inside as f64).then(|| Blob { piece: index, ring: ring.into_iter().map(at).collect() })
 }
 
 /// Spreads a value by a square of the given radius, first along rows, then along columns.

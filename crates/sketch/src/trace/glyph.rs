@@ -4,7 +4,7 @@
 use super::blob::{self, Blob};
 use super::components::Component;
 use super::grid::Grid;
-use super::vector::doubled_area;
+use super::vector::{Px, doubled_area};
 
 /// What a piece of ink is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,16 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
 /// The filled outline of a small piece, where it is large enough for a thing and mostly paper inside.
 pub fn outline(index: usize, piece: &Component, labels: &Grid<u32>, unit: f64) -> Option<Blob> {
     let radius = |units: f64| (units * unit).round().max(1.0) as usize;
-    let blob = blob::fill(index, piece, labels, radius(3.0), radius(3.0))?;
-    (doubled_area(&blob.ring) > 2.0 * 230.0 * unit * unit).then_some(blob)
+    let boxed = |k: usize, ring: &[Px]| {
+        let reach = ring.iter().fold([f64::MAX, f64::MIN], |r, p| [r[0].min(p[k]), r[1].max(p[k])]);
+        reach[1] - reach[0]
+    };
+    let whole = |blob: &Blob| (0..2).all(|k| boxed(k, &blob.ring) > 0.7 * (piece.max[k] - piece.min[k]) as f64 - 6.0 * unit);
+    let large = |blob: &Blob| doubled_area(&blob.ring) > 2.0 * 230.0 * unit * unit;
+    // Wider gaps are closed only where much more paper than ink lies inside: not in a scribble.
+    let balls = [(2.0, 0.4), (3.0, 0.45), (6.5, 0.62)];
+    let mut blobs = balls.into_iter().filter_map(|(ball, paper)| blob::fill(index, piece, labels, [radius(ball), radius(3.0)], paper));
+    blobs.find(|blob| large(blob) && whole(blob))
 }
 
 /// Whether pieces of like height stand close on the left or the right, on the same line.

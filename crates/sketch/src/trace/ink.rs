@@ -70,7 +70,8 @@ fn page_spans(light: &Grid<u8>, page: &Page, factor: f64, inset: f64) -> Vec<(us
                 high = 0.0;
             }
         }
-        (low.ceil().max(0.0) as usize, high.floor().max(low.ceil().max(0.0)) as usize)
+        let low = (low.ceil().max(0.0) as usize).min(light.width);
+        (low, (high.floor().max(0.0) as usize).clamp(low, light.width))
     };
     (0..light.height).map(|y| span(y as f64 + 0.5)).collect()
 }

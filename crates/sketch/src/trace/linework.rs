@@ -76,7 +76,7 @@ impl Path {
     }
 }
 
-/// The ends of straight wall: ends of strokes, and corners of more than 40 degrees. Short pieces, as a hand makes at the
+/// The ends of straight wall: ends of strokes, and corners of more than 26 degrees. Short pieces, as a hand makes at the
 /// end of a line and at a round corner, are passed over.
 fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
@@ -85,7 +85,7 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
         let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
         for (i, [a, b]) in runs.iter().copied().enumerate() {
             let heading = direction(a, b);
-            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.77);
+            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.9);
             let tip = |end: Px, run_end: Px| if distance(end, run_end) < 9.0 * unit { end } else { run_end };
             let (before, after) = (i.checked_sub(1).map(|k| &runs[k]), runs.get(i + 1));
             let ends = [(a, [-heading[0], -heading[1]], before, first), (b, heading, after, last)];
@@ -105,7 +105,11 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
 fn is_free(path: &Path, at: Px, paths: &[Path], reach: f64, unit: f64) -> bool {
     let others = paths.iter().filter(|p| p.stroke != path.stroke).flat_map(Path::segments);
     let own = path.segments().filter(|[a, b]| distance(*a, at).min(distance(*b, at)) > 12.0 * unit);
-    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > reach)
+    let n = path.points.len();
+    let heading = if at == path.points[0] { direction(path.points[1], at) } else { direction(path.points[n - 2], at) };
+    // A line drawn twice runs beside itself and ends nothing.
+    let across = |a: Px, b: Px| dot(heading, direction(a, b)).abs() < 0.95 || distance(a, b) < 8.0 * unit;
+    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > reach || (reach > 4.0 * unit && !across(a, b)))
 }
 
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.

@@ -101,8 +101,11 @@ fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
 
 /// The share of the way between two jambs along which there is ink.
 fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
-    let steps = (distance(a, b) / unit).max(8.0) as usize;
-    let at = |i: usize| between(a, b, 0.12 + 0.76 * i as f64 / steps as f64);
+    let gap = distance(a, b);
+    let steps = (gap / unit).max(8.0) as usize;
+    // The ends themselves, and what stands across them, are left out.
+    let margin = (3.5 * unit / gap).clamp(0.12, 0.4);
+    let at = |i: usize| between(a, b, margin + (1.0 - 2.0 * margin) * i as f64 / steps as f64);
     (0..steps).filter(|i| near_ink(at(*i), ink, 2.0 * unit)).count() as f64 / steps as f64
 }
 
@@ -120,19 +123,20 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
         let tip = leaf_tip(ends, hinge, side);
         let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
         let inked = |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
-        inked(&swing_arc(ends, hinge, side)).min(inked(&leaf))
+        let (arc, leaf) = (inked(&swing_arc(ends, hinge, side)), inked(&leaf));
+        if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
     };
     let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((share, (hinge, side))) = best
-        && share > 0.72
+        && share > 0.68
     {
         return Leaf::Swing(hinge, side);
     }
     let way = direction(ends[0], ends[1]);
-    let beside = |p: Px, far: f64| near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, unit);
+    let beside = |p: Px, far: f64| near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, 1.6 * unit);
     // Short strokes to both sides; a wall that runs past goes on.
     let ticked = |p: Px| {
-        let short = [-1.0, 1.0].iter().all(|side| [3.2, 4.2].iter().any(|far| beside(p, side * far)));
+        let short = [-1.0, 1.0].iter().all(|side| [3.8, 5.0].iter().any(|far| beside(p, side * far)));
         short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| beside(p, *far))
     };
     if ends.iter().all(|p| ticked(*p)) { Leaf::Ticks } else { Leaf::Gap }

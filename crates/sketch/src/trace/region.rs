@@ -76,7 +76,41 @@ fn next_merge(graph: &Arrangement, regions: &Regions, rules: &Rules) -> Option<(
         return Some((r, if pair[0] == r { pair[1] } else { pair[0] }));
     }
     let weak = shared.iter().map(|(pair, b)| (b.inked / b.length, *pair)).filter(|(s, _)| *s < rules.support);
-    weak.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, [a, b])| (b, a))
+    let weakest = weak.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, [a, b])| (b, a));
+    weakest.or_else(|| nook(graph, regions, rules, &shared, &areas))
+}
+
+/// A part of a room that nobody can enter: without an opening on a sheet that draws openings, and cut off from a larger
+/// region that has one by its longest boundary inside. A bunk or a bench along a wall makes such nooks.
+fn nook(
+    graph: &Arrangement,
+    regions: &Regions,
+    rules: &Rules,
+    shared: &BTreeMap<[usize; 2], Boundary>,
+    areas: &BTreeMap<usize, f64>,
+) -> Option<(usize, usize)> {
+    let mut entered: BTreeMap<usize, usize> = BTreeMap::new();
+    for (e, edge) in graph.edges.iter().enumerate() {
+        if let Origin::Opening(o) = edge.origin
+            && rules.openings.get(o).is_some_and(|worth| *worth >= 0.5)
+            && regions.parts(graph, e)
+        {
+            [2 * e, 2 * e + 1].into_iter().for_each(|h| *entered.entry(regions.right_of(graph, h)).or_default() += 1);
+        }
+    }
+    if entered.iter().filter(|(r, _)| **r != OUTSIDE).count() < 3 {
+        return None;
+    }
+    let area = |r: usize| areas.get(&r).copied().unwrap_or(0.0);
+    let closed = areas.keys().copied().filter(|r| *r != OUTSIDE && !entered.contains_key(r));
+    let joins = closed.filter_map(|r| {
+        let inner = shared.iter().filter(|(pair, _)| pair.contains(&r) && !pair.contains(&OUTSIDE));
+        let (pair, boundary) = inner.max_by(|a, b| a.1.length.total_cmp(&b.1.length))?;
+        let into = if pair[0] == r { pair[1] } else { pair[0] };
+        let few = entered.get(&into).is_some_and(|n| *n <= 2);
+        (few && area(r) < 0.42 * (area(r) + area(into)) && boundary.length > 0.25 * area(into).sqrt()).then_some((area(r), r, into))
+    });
+    joins.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r, into)| (r, into))
 }
 
 impl Regions {
