@@ -55,7 +55,7 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, outlines: &
         let shape = Shape::Ring(area.ring.clone());
         out.push(Traced { id: String::new(), kind, shape, confidence: area.confidence, state, ink: area.ink.clone() });
     }
-    walls(graph, regions, &areas, unit, &mut out);
+    walls(graph, regions, &areas, work, unit, &mut out);
     doors(graph, regions, &areas, work, &mut out);
     number(&mut out);
     out
@@ -169,7 +169,7 @@ fn support(graph: &Arrangement, edges: impl Iterator<Item = usize>) -> (f64, Vec
 }
 
 /// Walls: edges between regions, and longer ink that parts nothing (doubtful), put together while they run straight on.
-fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], unit: f64, out: &mut Vec<Traced>) {
+fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework, unit: f64, out: &mut Vec<Traced>) {
     let role = |r: usize| areas.iter().find(|a| a.region == Some(r)).map(|a| a.role);
     let drawn = |e: usize| {
         let sides = [role(regions.right_of(graph, 2 * e)), role(regions.right_of(graph, 2 * e + 1))];
@@ -192,7 +192,8 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], unit: f64, out:
         let parting = chain.iter().filter(|h| regions.parts(graph, *h / 2)).count() * 2 > chain.len();
         let within = areas.iter().any(|a| matches!(a.role, Role::Room | Role::Building) && contains(&a.ring, points[points.len() / 2]));
         let lone = within && degree(&shown, &chain) == [1, 1];
-        if !parting && (lone || length(&points) < 45.0 * unit) || confidence == 0.0 {
+        let in_swing = work.openings.iter().any(|o| o.ends.iter().any(|jamb| points.iter().all(|p| distance(*p, *jamb) < 1.25 * o.width())));
+        if !parting && (lone || in_swing || length(&points) < 45.0 * unit) || confidence == 0.0 {
             continue;
         }
         let state = if parting && confidence > 0.4 { State::Accepted } else { State::Doubtful };

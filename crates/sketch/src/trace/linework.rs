@@ -1,13 +1,13 @@
 //! From strokes to segments: what may be wall, where its small gaps are closed, and where it opens.
 
-use super::arrangement::{Origin, Segment};
+use super::arrangement::{Origin, Segment, crossing};
 use super::components::Component;
 use super::glyph::Piece;
 use super::grid::Grid;
 use super::hatching::hatching;
 use super::opening::{Jamb, Opening, openings};
 use super::stroke::Stroke;
-use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on, simplify};
+use super::vector::{Px, between, cross, direction, distance, dot, length, minus, nearest_on, simplify};
 
 /// The segments of a sheet.
 pub struct Linework {
@@ -80,7 +80,9 @@ impl Path {
 /// end of a line and at a round corner, are passed over.
 fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
-    for path in paths {
+    // What stands by itself is furniture: a bench has no door beside it.
+    let walls = paths.iter().filter(|p| length(&p.points) < 40.0 * unit || !is_alone(p, paths, &[], unit));
+    for path in walls {
         let runs: Vec<[Px; 2]> = path.segments().filter(|[a, b]| distance(*a, *b) > 7.0 * unit).collect();
         let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
         for (i, [a, b]) in runs.iter().copied().enumerate() {
@@ -136,13 +138,15 @@ fn is_alone(path: &Path, paths: &[Path], openings: &[Opening], unit: f64) -> boo
     let opens = openings.iter().any(|o| o.ends.iter().any(|p| ends.contains(p)));
     let touched = |p: &Path| {
         let tips = [p.points[0], p.points[p.points.len() - 1]];
-        p.stroke != path.stroke && path.segments().any(|[a, b]| tips.iter().any(|t| nearest_on(*t, a, b).1 < 7.0 * unit))
+        let crosses = |[a, b]: [Px; 2]| p.segments().any(|[c, d]| crossing([a, b], [c, d]).is_some());
+        let meets = |[a, b]: [Px; 2]| tips.iter().any(|t| nearest_on(*t, a, b).1 < 7.0 * unit);
+        p.stroke != path.stroke && path.segments().any(|s| meets(s) || crosses(s))
     };
     !opens && ends.iter().all(|e| is_free(path, *e, paths, 3.2 * unit, unit)) && !paths.iter().any(touched)
 }
 
 /// From a loose end to the nearest line within nine units, to a corner within 16, or straight on to the first
-/// line within 26.
+/// line within 75.
 fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], alone: bool, unit: f64) -> Option<Segment> {
     if alone {
         return None;
@@ -160,7 +164,7 @@ fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], alone: bool, 
     {
         return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Supposed });
     }
-    let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 26.0 * unit)?;
+    let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 75.0 * unit)?;
     let b = [at[0] + ahead * heading[0], at[1] + ahead * heading[1]];
     Some(Segment { a: at, b, origin: Origin::Supposed })
 }

@@ -70,7 +70,7 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
         let long_enough = jambs[i].behind.max(jambs[j].behind) > 0.4 * gap;
         let both_free = jambs[i].free && jambs[j].free;
         let leaf = if leaf == Leaf::Gap && (!both_free || gap < 12.0 * unit) { Leaf::Break } else { leaf };
-        let near = gap < 60.0 * unit && (jambs[i].free || jambs[j].free);
+        let near = gap < 110.0 * unit;
         if inked < 0.3 && long_enough && (leaf != Leaf::Break || near) {
             (taken[i], taken[j]) = (true, true);
             found.push(Opening { ends, leaf, inked });
@@ -119,12 +119,17 @@ fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
 fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
-        let reach = (0.07 * distance(ends[0], ends[1])).max(2.5 * unit);
-        let tip = leaf_tip(ends, hinge, side);
-        let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
+        let reach = (0.08 * distance(ends[0], ends[1])).max(2.5 * unit);
         let inked = |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
-        let (arc, leaf) = (inked(&swing_arc(ends, hinge, side)), inked(&leaf));
-        if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
+        // The leaf by hand is a little longer or shorter than the gap.
+        let sized = [0.86, 1.0, 1.14].into_iter().map(|size| {
+            let tip = between(ends[hinge], leaf_tip(ends, hinge, side), size);
+            let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
+            let arc: Vec<Px> = swing_arc(ends, hinge, side).iter().map(|p| between(ends[hinge], *p, size)).collect();
+            let (arc, leaf) = (inked(&arc), inked(&leaf));
+            if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
+        });
+        sized.fold(0.0, f64::max)
     };
     let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((share, (hinge, side))) = best
@@ -139,7 +144,12 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
         let short = [-1.0, 1.0].iter().all(|side| [3.8, 5.0].iter().any(|far| beside(p, side * far)));
         short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| beside(p, *far))
     };
-    if ends.iter().all(|p| ticked(*p)) { Leaf::Ticks } else { Leaf::Gap }
+    let stopped = |p: Px| {
+        let passed = [15.0, -15.0].iter().all(|far| beside(p, *far));
+        !passed && [3.8, 5.0, -3.8, -5.0].iter().any(|far| beside(p, *far))
+    };
+    let [a, b] = ends;
+    if (ticked(a) && stopped(b)) || (ticked(b) && stopped(a)) { Leaf::Ticks } else { Leaf::Gap }
 }
 
 /// Where the leaf of a door ends that stands open at a right angle.

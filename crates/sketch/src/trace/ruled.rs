@@ -39,7 +39,11 @@ pub fn take_off(darkness: &mut Grid<i16>, page: &Page, factor: f64, full: f64, u
     [0, 1].map(|along| {
         let mut family = Family { along, to_page, from_page, size, darkness, unit };
         let lines = family.lines(full);
-        lines.iter().for_each(|line| family.erase(*line, full));
+        // What is much darker than the ruling at large is ink that runs along a line.
+        let mut levels: Vec<i16> = lines.iter().filter_map(|line| family.level(*line)).collect();
+        levels.sort_unstable();
+        let most = levels.get(levels.len() / 2).map_or(0, |level| level + level / 3 + 2);
+        lines.iter().for_each(|line| family.erase(*line, most));
         lines.len()
     })
 }
@@ -120,8 +124,19 @@ impl Family<'_> {
         if even * 4 >= gaps.len() * 3 { peaks } else { Vec::new() }
     }
 
+    /// The median darkness along a line, the darkest of three pixels across.
+    fn level(&self, [a, b]: [Px; 2]) -> Option<i16> {
+        let mut values: Vec<i16> = (0..300)
+            .map(|i| super::vector::between(a, b, (f64::from(i) + 0.5) / 300.0))
+            .map(|p| p.map(|v| v.floor() as isize))
+            .filter_map(|[x, y]| (-1..=1).map(|d| if self.along == 0 { self.darkness.at(x, y + d, 0) } else { self.darkness.at(x + d, y, 0) }).max())
+            .collect();
+        values.sort_unstable();
+        values.get(values.len() / 2).copied()
+    }
+
     /// Takes the median profile of a line off, stretch by stretch, following it by a pixel or two.
-    fn erase(&mut self, [a, b]: [Px; 2], full: f64) {
+    fn erase(&mut self, [a, b]: [Px; 2], most: i16) {
         let (run, off) = (self.along, 1 - self.along);
         let slope = (b[off] - a[off]) / (b[run] - a[run]);
         let limit = [self.darkness.width, self.darkness.height];
@@ -142,10 +157,7 @@ impl Family<'_> {
             };
             let best = (shift - 1..=shift + 1).max_by_key(|s| level(*s)).unwrap_or(0);
             shift = best.clamp(-4, 4);
-            let profile: Vec<i16> = (-REACH..=REACH).map(|side| level(shift + side).max(0)).collect();
-            if f64::from(profile[REACH as usize]) > 0.62 * full {
-                continue;
-            }
+            let profile: Vec<i16> = (-REACH..=REACH).map(|side| level(shift + side).clamp(0, most)).collect();
             for along in start..end {
                 for (side, darkness) in (-REACH..=REACH).zip(&profile) {
                     if let Some(i) = index(along, shift + side) {
