@@ -28,7 +28,7 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     let piece = &pieces[index];
     let longest = piece.longest() as f64;
     if longest >= 48.0 * unit {
-        let small = longest < 230.0 * unit && outline(index, piece, labels, unit).is_some();
+        let small = longest < 280.0 * unit && outline(index, piece, labels, unit).is_some();
         return if small { Piece::Outline } else { Piece::Lines };
     }
     if longest < 12.0 * unit {

@@ -14,7 +14,7 @@ pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usiz
             let line = &strokes[*i].line;
             let (a, b) = (line[0], line[line.len() - 1]);
             let chord = distance(a, b);
-            ((8.0 * unit..140.0 * unit).contains(&chord) && chord > 0.93 * strokes[*i].length()).then_some((*i, a, b))
+            ((8.0 * unit..260.0 * unit).contains(&chord) && chord > 0.93 * strokes[*i].length()).then_some((*i, a, b))
         })
         .collect();
     let mut group: Vec<usize> = (0..straight.len()).collect();

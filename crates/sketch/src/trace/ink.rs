@@ -96,7 +96,12 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
         }
         (count >= block * block / 8).then(|| percentile(&histogram, count as f64 * 0.7) as f32)
     };
-    let raw: Vec<Option<f32>> = (0..columns * rows).into_par_iter().map(brightness).collect();
+    let mut raw: Vec<Option<f32>> = (0..columns * rows).into_par_iter().map(brightness).collect();
+    // A block far darker than the page at large is a patch of ink; no shadow of a hand is that deep.
+    let mut known: Vec<f32> = raw.iter().flatten().copied().collect();
+    known.sort_by(f32::total_cmp);
+    let bright = known.get(known.len() * 9 / 10).copied().unwrap_or(0.0);
+    raw.iter_mut().filter(|v| v.is_some_and(|v| v < 0.42 * bright)).for_each(|v| *v = None);
     let smooth = |index: usize| {
         let (x, y) = (index % columns, index / columns);
         // Blocks without paper take the light of the nearest that have some.
@@ -160,7 +165,7 @@ fn levels(darkness: &Grid<i16>, spans: &[(usize, usize)]) -> (f64, f64) {
     let clear = 256 + (7.0 * noise).max(26.0) as usize;
     let above: u32 = histogram.iter().skip(clear).sum();
     let dark = histogram.iter().enumerate().map(|(v, n)| if v < clear { 0 } else { *n }).collect::<Vec<_>>();
-    let full = if above == 0 { 0.0 } else { percentile(&dark, f64::from(above) * 0.9) as f64 - 256.0 };
+    let full = if above == 0 { 0.0 } else { 0.93 * (percentile(&dark, f64::from(above) * 0.97) as f64 - 256.0) };
     (noise, full)
 }
 

@@ -97,6 +97,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let mut features = drawing::read(&arranged, &regions, &work, &outlines, unit);
     features.extend(signs(&pieces, &sorted, unit));
     drawing::number(&mut features);
+    check_drawing(&features)?;
     let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
     let scaled = features.into_iter().map(|f| Traced { shape: scale(f.shape, factor), ..f }).collect();
     let notes = notes(&page, &ink);
@@ -170,6 +171,17 @@ fn outlines(pieces: &[components::Component], sorted: &[glyph::Piece], labels: &
             drawing::Outline { ink: all.iter().filter(of_piece).copied().collect(), ring: blob.ring }
         })
         .collect()
+}
+
+/// Writing alone, without an area or a wall, is no drawing.
+fn check_drawing(features: &[Traced]) -> Result<(), Refusal> {
+    let drawn = features.iter().any(|f| !matches!(f.kind, Kind::Label | Kind::Object));
+    if drawn {
+        return Ok(());
+    }
+    let labels = features.iter().filter(|f| f.kind == Kind::Label).count();
+    let found = if labels > 0 { format!("writing alone ({labels} pieces)") } else { "marks that are no lines".to_owned() };
+    Err(Refusal { found, expected: "a drawing with walls".to_owned(), remedy: "trace only sheets with a plan on them".to_owned() })
 }
 
 /// How far an opening counts as wall: all of it where a door was drawn or the break is narrow, half of it as a gap.

@@ -119,10 +119,10 @@ fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
 fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
-        let reach = (0.08 * distance(ends[0], ends[1])).max(2.5 * unit);
+        let reach = (0.08 * distance(ends[0], ends[1])).clamp(2.5 * unit, 4.5 * unit);
         let inked = |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
         // The leaf by hand is a little longer or shorter than the gap.
-        let sized = [0.86, 1.0, 1.14].into_iter().map(|size| {
+        let sized = [0.86, 0.93, 1.0, 1.07, 1.14].into_iter().map(|size| {
             let tip = between(ends[hinge], leaf_tip(ends, hinge, side), size);
             let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
             let arc: Vec<Px> = swing_arc(ends, hinge, side).iter().map(|p| between(ends[hinge], *p, size)).collect();
