@@ -85,7 +85,9 @@ fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64
     let square = unit * unit;
     let holds = |i: usize| {
         let inner = areas.iter().filter(|b| (b.component != areas[i].component || b.region.is_none()) && b.size > 420.0 * square && b.size < 0.5 * areas[i].size);
-        inner.filter(|b| contains(&areas[i].ring, b.ring[0])).count() > 0
+        let held: Vec<f64> = inner.filter(|b| contains(&areas[i].ring, b.ring[0])).map(|b| b.size).collect();
+        // A desk in a room makes no enclosure of it; several things, or one of size, do.
+        held.iter().any(|size| *size > 1500.0 * square) || held.len() > 2
     };
     let roles: Vec<Role> = (0..areas.len())
         .map(|i| {
@@ -99,6 +101,10 @@ fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64
         })
         .collect();
     areas.iter_mut().zip(roles).for_each(|(a, r)| a.role = r);
+    let rooms: Vec<Vec<Px>> = areas.iter().filter(|a| a.role == Role::Room || a.size > 3000.0 * square).filter(|a| a.role != Role::Enclosure).map(|a| a.ring.clone()).collect();
+    // A small outline inside a room is furniture, or a letter.
+    let furniture = |a: &Area| a.size < 1300.0 * square && a.role == Role::Building && rooms.iter().any(|r| contains(r, a.ring[0]));
+    areas.iter_mut().filter(|a| furniture(a)).for_each(|a| a.role = Role::Sign);
     let corners: Vec<Px> = areas.iter().filter(|a| a.role == Role::Enclosure).flat_map(|a| a.ring.clone()).collect();
     for area in &mut areas {
         // A small square by a corner of the enclosure is a tower, not a building.

@@ -68,23 +68,24 @@ fn corners_of_sheet(light: &Grid<u8>) -> Option<[[f64; 2]; 4]> {
     let sides: Vec<_> = (0..4).map(|i| fit_side(&contour, rough[i], rough[(i + 1) % 4])).collect::<Option<_>>()?;
     let met: Vec<_> = (0..4).map(|i| meet(sides[(i + 3) % 4], sides[i])).collect::<Option<_>>()?;
     let scaled: Vec<[f64; 2]> = met.iter().map(|p| p.map(|v| v * step as f64)).collect();
-    if !(0..4).all(|i| is_edge(&small, met[i], met[(i + 1) % 4])) {
+    let edges: Vec<usize> = (0..4).map(|i| edge_share(&small, met[i], met[(i + 1) % 4])).collect();
+    if edges.iter().any(|n| *n < 14) || edges.iter().sum::<usize>() < 110 {
         return None;
     }
     let first = (0..4).min_by(|a, b| (scaled[*a][0] + scaled[*a][1]).total_cmp(&(scaled[*b][0] + scaled[*b][1])))?;
     Some([0, 1, 2, 3].map(|i| scaled[(first + i) % 4]))
 }
 
-/// Whether the light steps down across a side, outwards, by 14 grey levels within six pixels over most of its length, or
-/// the side lies on the picture's frame. A shadow's edge is softer.
-fn is_edge(small: &Grid<u8>, a: [f64; 2], b: [f64; 2]) -> bool {
+/// At how many of forty places along a side the light steps down, outwards, by 14 grey levels within six pixels, or the
+/// picture ends. A shadow's edge is softer.
+fn edge_share(small: &Grid<u8>, a: [f64; 2], b: [f64; 2]) -> usize {
     let out = [(b[1] - a[1]) / distance(a, b), -(b[0] - a[0]) / distance(a, b)];
     let light = |p: [f64; 2], far: f64| small.at((p[0] + far * out[0]) as isize, (p[1] + far * out[1]) as isize, 0);
     let steps = (0..40).filter(|i| {
         let p = super::vector::between(a, b, (f64::from(*i) + 0.5) / 40.0);
         light(p, -3.0) >= light(p, 3.0).saturating_add(14)
     });
-    steps.count() >= 26
+    steps.count()
 }
 
 fn shrink(light: &Grid<u8>, step: usize) -> Grid<u8> {

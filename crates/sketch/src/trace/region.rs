@@ -68,7 +68,9 @@ fn next_merge(graph: &Arrangement, regions: &Regions, rules: &Rules) -> Option<(
     graph.doubled_areas.iter().zip(&regions.of_face).for_each(|(a, r)| *areas.entry(*r).or_default() += a / 2.0);
     let odd = around.iter().filter(|(r, _)| **r != OUTSIDE).filter_map(|(r, length)| {
         let area = areas.get(r).copied().unwrap_or(0.0);
-        (area < rules.smallest || 2.0 * area / length < rules.sliver).then_some((area, *r))
+        let width = 2.0 * area / length;
+        let sliver = width < rules.sliver || (width < 1.7 * rules.sliver && *length > 50.0 * rules.sliver);
+        (area < rules.smallest || sliver).then_some((area, *r))
     });
     if let Some(swing) = door_swing(graph, regions, &areas, &around) {
         return Some(swing);
