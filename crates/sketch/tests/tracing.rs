@@ -53,10 +53,8 @@ fn areas(proposal: &Proposal) -> Vec<f64> {
 }
 
 fn area(ring: &[[f64; 2]]) -> f64 {
-    let doubled: f64 = (0..ring.len())
-        .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
-        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
-        .sum();
+    let doubled: f64 =
+        (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum();
     doubled.abs() / 2.0
 }
 
@@ -94,7 +92,12 @@ fn every_wall_points_at_ink_that_lies_on_it() {
             let t = ((middle[0] - p[0]) * d[0] + (middle[1] - p[1]) * d[1]) / (d[0] * d[0] + d[1] * d[1]);
             (middle[0] - p[0] - t.clamp(0.0, 1.0) * d[0]).hypot(middle[1] - p[1] - t.clamp(0.0, 1.0) * d[1])
         };
-        let off = wall.ink.iter().flat_map(|s| proposal.strokes[*s].line.windows(2)).map(|w| near(&w[0], &w[1])).fold(f64::MAX, f64::min);
+        let off = wall
+            .ink
+            .iter()
+            .flat_map(|s| proposal.strokes[*s].line.windows(2))
+            .map(|w| near(&w[0], &w[1]))
+            .fold(f64::MAX, f64::min);
         assert!(off <= proposal.tolerance_px + 62.0, "{off} {wall:?}");
     }
 }
@@ -103,7 +106,12 @@ fn every_wall_points_at_ink_that_lies_on_it() {
 fn turning_the_sheet_turns_the_drawing() {
     let expected = [300.0 * 350.0, 400.0 * 350.0];
     let image = two_rooms(1.0);
-    for turned in [imageops::rotate90(&image), imageops::rotate180(&image), imageops::rotate270(&image), imageops::flip_horizontal(&image)] {
+    for turned in [
+        imageops::rotate90(&image),
+        imageops::rotate180(&image),
+        imageops::rotate270(&image),
+        imageops::flip_horizontal(&image),
+    ] {
         let proposal = trace(&turned, &Options::default()).unwrap();
         close(&areas(&proposal), &expected);
         assert_eq!(proposal.features.iter().filter(|f| f.kind == Kind::Door).count(), 1);

@@ -18,7 +18,13 @@ pub struct Blob {
 
 /// Fills a piece; `None` where it encloses nothing much. `ball`: radius of the gaps that are closed, `thin`: of the
 /// strokes that are shaved off, pixels. `least_paper`: the share of the inside that must be paper.
-pub fn fill(index: usize, piece: &Component, labels: &Grid<u32>, [ball, thin]: [usize; 2], least_paper: f64) -> Option<Blob> {
+pub fn fill(
+    index: usize,
+    piece: &Component,
+    labels: &Grid<u32>,
+    [ball, thin]: [usize; 2],
+    least_paper: f64,
+) -> Option<Blob> {
     let pad = ball + thin + 2;
     let size = [0, 1].map(|k| piece.max[k] - piece.min[k] + 1 + 2 * pad);
     let mut mask = Grid::filled(size[0], size[1], 0u8);
@@ -36,7 +42,8 @@ pub fn fill(index: usize, piece: &Component, labels: &Grid<u32>, [ball, thin]: [
     let paper = shaved.data.iter().zip(&mask.data).filter(|(f, m)| **f == 1 && **m == 0).count();
     let inside = shaved.data.iter().filter(|f| **f == 1).count();
     let at = |p: Px| [0, 1].map(|k| p[k] + piece.min[k] as f64 - pad as f64);
-    (paper as f64 > least_paper * inside as f64).then(|| Blob { piece: index, ring: ring.into_iter().map(at).collect() })
+    (paper as f64 > least_paper * inside as f64)
+        .then(|| Blob { piece: index, ring: ring.into_iter().map(at).collect() })
 }
 
 /// Spreads a value by a square of the given radius, first along rows, then along columns.
@@ -66,7 +73,16 @@ fn fill_holes(mask: &Grid<u8>) -> Grid<u8> {
         }
         out.data[at] = 0;
         let (x, y) = (at % w, at / w);
-        stack.extend([(x > 0).then(|| at - 1), (x + 1 < w).then(|| at + 1), (y > 0).then(|| at - w), (y + 1 < h).then(|| at + w)].into_iter().flatten());
+        stack.extend(
+            [
+                (x > 0).then(|| at - 1),
+                (x + 1 < w).then(|| at + 1),
+                (y > 0).then(|| at - w),
+                (y + 1 < h).then(|| at + w),
+            ]
+            .into_iter()
+            .flatten(),
+        );
     }
     out
 }
@@ -76,7 +92,12 @@ fn largest_ring(mask: &Grid<u8>) -> Option<Vec<Px>> {
     let mut next: BTreeMap<[isize; 2], Vec<[isize; 2]>> = BTreeMap::new();
     for (i, _) in mask.data.iter().enumerate().filter(|(_, v)| **v == 1) {
         let (x, y) = ((i % mask.width) as isize, (i / mask.width) as isize);
-        let sides = [((0, -1), [x, y], [x + 1, y]), ((1, 0), [x + 1, y], [x + 1, y + 1]), ((0, 1), [x + 1, y + 1], [x, y + 1]), ((-1, 0), [x, y + 1], [x, y])];
+        let sides = [
+            ((0, -1), [x, y], [x + 1, y]),
+            ((1, 0), [x + 1, y], [x + 1, y + 1]),
+            ((0, 1), [x + 1, y + 1], [x, y + 1]),
+            ((-1, 0), [x, y + 1], [x, y]),
+        ];
         for ((dx, dy), from, to) in sides {
             if mask.at(x + dx, y + dy, 0) == 0 {
                 next.entry(from).or_default().push(to);

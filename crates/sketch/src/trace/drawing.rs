@@ -70,7 +70,15 @@ fn enclosed(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: 
         let component = Some(component[graph.from(*half_edges.first()?)]);
         let (confidence, ink) = support(graph, half_edges.iter().map(|h| h / 2));
         let ring = corners(&full, 2.5 * unit);
-        Some(Area { region: Some(region), component, ring, size: doubled_area(&full) / 2.0, role: Role::Room, confidence, ink })
+        Some(Area {
+            region: Some(region),
+            component,
+            ring,
+            size: doubled_area(&full) / 2.0,
+            role: Role::Room,
+            confidence,
+            ink,
+        })
     });
     let small = outlines.iter().map(|o| {
         let ring = corners(&o.ring, 2.2 * unit);
@@ -84,14 +92,21 @@ fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64
     let mut areas = enclosed(graph, regions, outlines, unit);
     let square = unit * unit;
     let holds = |i: usize| {
-        let inner = areas.iter().filter(|b| (b.component != areas[i].component || b.region.is_none()) && b.size > 420.0 * square && b.size < 0.5 * areas[i].size);
+        let inner = areas.iter().filter(|b| {
+            (b.component != areas[i].component || b.region.is_none())
+                && b.size > 420.0 * square
+                && b.size < 0.5 * areas[i].size
+        });
         let held: Vec<f64> = inner.filter(|b| contains(&areas[i].ring, b.ring[0])).map(|b| b.size).collect();
         // A desk in a room makes no enclosure of it; several things, or one of size, do.
         held.iter().any(|size| *size > 1500.0 * square) || held.len() > 2
     };
     let roles: Vec<Role> = (0..areas.len())
         .map(|i| {
-            let fellows = areas.iter().filter(|b| b.component == areas[i].component && b.component.is_some() && b.size > 900.0 * square).count();
+            let fellows = areas
+                .iter()
+                .filter(|b| b.component == areas[i].component && b.component.is_some() && b.size > 900.0 * square)
+                .count();
             match areas[i].size / square {
                 _ if holds(i) => Role::Enclosure,
                 size if size < 350.0 || (size < 1000.0 && fellows > 0 && areas[i].size < 900.0 * square) => Role::Sign,
@@ -101,9 +116,15 @@ fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64
         })
         .collect();
     areas.iter_mut().zip(roles).for_each(|(a, r)| a.role = r);
-    let rooms: Vec<Vec<Px>> = areas.iter().filter(|a| a.role == Role::Room || a.size > 3000.0 * square).filter(|a| a.role != Role::Enclosure).map(|a| a.ring.clone()).collect();
+    let rooms: Vec<Vec<Px>> = areas
+        .iter()
+        .filter(|a| a.role == Role::Room || a.size > 3000.0 * square)
+        .filter(|a| a.role != Role::Enclosure)
+        .map(|a| a.ring.clone())
+        .collect();
     // A small outline inside a room is furniture, or a letter.
-    let furniture = |a: &Area| a.size < 1300.0 * square && a.role == Role::Building && rooms.iter().any(|r| contains(r, a.ring[0]));
+    let furniture =
+        |a: &Area| a.size < 1300.0 * square && a.role == Role::Building && rooms.iter().any(|r| contains(r, a.ring[0]));
     areas.iter_mut().filter(|a| furniture(a)).for_each(|a| a.role = Role::Sign);
     let corners: Vec<Px> = areas.iter().filter(|a| a.role == Role::Enclosure).flat_map(|a| a.ring.clone()).collect();
     for area in &mut areas {
@@ -150,7 +171,9 @@ pub fn contains(ring: &[Px], [x, y]: Px) -> bool {
 
 /// A ring without the points that make no corner.
 fn corners(ring: &[Px], tolerance: f64) -> Vec<Px> {
-    let Some(start) = ring.iter().enumerate().max_by(|a, b| distance(*a.1, ring[0]).total_cmp(&distance(*b.1, ring[0]))) else {
+    let Some(start) =
+        ring.iter().enumerate().max_by(|a, b| distance(*a.1, ring[0]).total_cmp(&distance(*b.1, ring[0])))
+    else {
         return Vec::new();
     };
     let mut line: Vec<Px> = ring[start.0..].iter().chain(&ring[..=start.0]).copied().collect();
@@ -183,7 +206,13 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
         let sign = sides.iter().any(|s| *s == Some(Role::Sign));
         let inked = !matches!(graph.edges[e].origin, Origin::Supposed | Origin::Opening(_));
         match regions.parts(graph, e) {
-            true => !alone && !(sign && sides.iter().all(|s| matches!(s, None | Some(Role::Sign | Role::Enclosure)) && !is_rim(sides))),
+            true => {
+                !alone
+                    && !(sign
+                        && sides
+                            .iter()
+                            .all(|s| matches!(s, None | Some(Role::Sign | Role::Enclosure)) && !is_rim(sides)))
+            }
             false => inked && !alone && !sign,
         }
     };
@@ -193,12 +222,21 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
         ends.map(|v| (0..graph.edges.len()).filter(|e| shown[*e] && graph.edges[*e].ends.contains(&v)).count())
     };
     for chain in chains(graph, &shown) {
-        let points: Vec<Px> = chain.iter().map(|h| graph.vertices[graph.from(*h)]).chain(chain.last().map(|h| graph.vertices[graph.from(h ^ 1)])).collect();
+        let points: Vec<Px> = chain
+            .iter()
+            .map(|h| graph.vertices[graph.from(*h)])
+            .chain(chain.last().map(|h| graph.vertices[graph.from(h ^ 1)]))
+            .collect();
         let (confidence, ink) = support(graph, chain.iter().map(|h| h / 2));
         let parting = chain.iter().filter(|h| regions.parts(graph, *h / 2)).count() * 2 > chain.len();
-        let within = areas.iter().any(|a| matches!(a.role, Role::Room | Role::Building) && contains(&a.ring, points[points.len() / 2]));
+        let within = areas
+            .iter()
+            .any(|a| matches!(a.role, Role::Room | Role::Building) && contains(&a.ring, points[points.len() / 2]));
         let lone = within && degree(&shown, &chain) == [1, 1];
-        let in_swing = work.openings.iter().any(|o| o.ends.iter().any(|jamb| points.iter().all(|p| distance(*p, *jamb) < 1.25 * o.width())));
+        let in_swing = work
+            .openings
+            .iter()
+            .any(|o| o.ends.iter().any(|jamb| points.iter().all(|p| distance(*p, *jamb) < 1.25 * o.width())));
         if !parting && (lone || in_swing || length(&points) < 45.0 * unit) || confidence == 0.0 {
             continue;
         }
@@ -255,13 +293,16 @@ fn chains(graph: &Arrangement, shown: &[bool]) -> Vec<Vec<usize>> {
 /// Doors and gates: openings that part two regions, or in which something was drawn.
 fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework, out: &mut Vec<Traced>) {
     for (n, opening) in work.openings.iter().enumerate() {
-        let edges: Vec<usize> = (0..graph.edges.len()).filter(|e| graph.edges[*e].origin == Origin::Opening(n)).collect();
+        let edges: Vec<usize> =
+            (0..graph.edges.len()).filter(|e| graph.edges[*e].origin == Origin::Opening(n)).collect();
         let parts = edges.iter().any(|e| regions.parts(graph, *e));
         if edges.is_empty() || opening.leaf == Leaf::Break || (!parts && opening.leaf == Leaf::Gap) {
             continue;
         }
-        let sides: Vec<usize> = edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
-        let rim = areas.iter().any(|a| a.role == Role::Enclosure && a.region.is_some_and(|r| sides.contains(&r))) && sides.contains(&OUTSIDE);
+        let sides: Vec<usize> =
+            edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
+        let rim = areas.iter().any(|a| a.role == Role::Enclosure && a.region.is_some_and(|r| sides.contains(&r)))
+            && sides.contains(&OUTSIDE);
         let kind = if rim { Kind::Gate } else { Kind::Door };
         let confidence = match (opening.leaf, parts) {
             (Leaf::Gap | Leaf::Break, _) => 0.6,

@@ -42,7 +42,13 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     if !closed || has_letters_beside(index, pieces) {
         return Piece::Mark;
     }
-    if roundness(&filled) < 0.085 { Piece::Circle } else if longest > 20.0 * unit && outline(index, piece, labels, unit).is_some() { Piece::Outline } else { Piece::Mark }
+    if roundness(&filled) < 0.085 {
+        Piece::Circle
+    } else if longest > 20.0 * unit && outline(index, piece, labels, unit).is_some() {
+        Piece::Outline
+    } else {
+        Piece::Mark
+    }
 }
 
 /// The filled outline of a small piece, where it is large enough for a thing and mostly paper inside.
@@ -52,11 +58,14 @@ pub fn outline(index: usize, piece: &Component, labels: &Grid<u32>, unit: f64) -
         let reach = ring.iter().fold([f64::MAX, f64::MIN], |r, p| [r[0].min(p[k]), r[1].max(p[k])]);
         reach[1] - reach[0]
     };
-    let whole = |blob: &Blob| (0..2).all(|k| boxed(k, &blob.ring) > 0.7 * (piece.max[k] - piece.min[k]) as f64 - 6.0 * unit);
+    let whole =
+        |blob: &Blob| (0..2).all(|k| boxed(k, &blob.ring) > 0.7 * (piece.max[k] - piece.min[k]) as f64 - 6.0 * unit);
     let large = |blob: &Blob| doubled_area(&blob.ring) > 2.0 * 230.0 * unit * unit;
     // Wider gaps are closed only where much more paper than ink lies inside: not in a scribble.
     let balls = [(2.0, 0.4), (3.0, 0.45), (6.5, 0.62)];
-    let mut blobs = balls.into_iter().filter_map(|(ball, paper)| blob::fill(index, piece, labels, [radius(ball), radius(3.0)], paper));
+    let mut blobs = balls
+        .into_iter()
+        .filter_map(|(ball, paper)| blob::fill(index, piece, labels, [radius(ball), radius(3.0)], paper));
     blobs.find(|blob| large(blob) && whole(blob))
 }
 
@@ -68,7 +77,10 @@ fn has_letters_beside(index: usize, pieces: &[Component]) -> bool {
         let (low, high) = (me.min[1].max(other.min[1]), me.max[1].min(other.max[1]));
         let overlap = (high + 1).saturating_sub(low) * 2 > height(me).min(height(other));
         let gap = other.min[0].saturating_sub(me.max[0]).max(me.min[0].saturating_sub(other.max[0]));
-        overlap && gap * 10 < height(me) * 7 && height(other) * 10 > height(me) * 4 && height(other) * 10 < height(me) * 25
+        overlap
+            && gap * 10 < height(me) * 7
+            && height(other) * 10 > height(me) * 4
+            && height(other) * 10 < height(me) * 25
     };
     pieces.iter().enumerate().any(|(i, other)| i != index && other.longest() < 3 * me.longest() && beside(other))
 }

@@ -48,7 +48,11 @@ pub fn separate(light: &Grid<u8>, page: &Page, factor: f64, unit: f64) -> Ink {
         coverage: inked as f64 / inside.max(1) as f64,
         stroke_width_px: 0.0,
     };
-    let darkness = Grid { data: darkness.data.iter().map(|v| (*v).clamp(0, 255) as u8).collect(), width: light.width, height: light.height };
+    let darkness = Grid {
+        data: darkness.data.iter().map(|v| (*v).clamp(0, 255) as u8).collect(),
+        width: light.width,
+        height: light.height,
+    };
     Ink { mask, darkness, quality, ruling }
 }
 
@@ -106,7 +110,10 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
         let (x, y) = (index % columns, index / columns);
         // Blocks without paper take the light of the nearest that have some.
         for reach in 1..columns.max(rows) {
-            let (low, high) = ((x.saturating_sub(reach), y.saturating_sub(reach)), ((x + reach + 1).min(columns), (y + reach + 1).min(rows)));
+            let (low, high) = (
+                (x.saturating_sub(reach), y.saturating_sub(reach)),
+                ((x + reach + 1).min(columns), (y + reach + 1).min(rows)),
+            );
             let around = (low.1..high.1).flat_map(|j| (low.0..high.0).map(move |i| j * columns + i));
             let mut values: Vec<f32> = around.filter_map(|i| raw[i]).collect();
             if !values.is_empty() {
@@ -121,10 +128,13 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
 
 fn percentile(histogram: &[u32], rank: f64) -> usize {
     let mut below = 0.0;
-    histogram.iter().position(|n| {
-        below += f64::from(*n);
-        below >= rank
-    }).unwrap_or(0)
+    histogram
+        .iter()
+        .position(|n| {
+            below += f64::from(*n);
+            below >= rank
+        })
+        .unwrap_or(0)
 }
 
 /// 255 (1 - light / paper), the paper's light interpolated between blocks.
@@ -137,7 +147,10 @@ fn against_paper(light: &Grid<u8>, paper: &Paper) -> Grid<i16> {
     darkness.data.par_chunks_mut(light.width.max(1)).enumerate().for_each(|(y, row)| {
         let (y0, y1, fy) = place(y, paper.light.height);
         let line: Vec<f32> = (0..paper.light.width)
-            .map(|c| paper.light.data[y0 * paper.light.width + c] * (1.0 - fy) + paper.light.data[y1 * paper.light.width + c] * fy)
+            .map(|c| {
+                paper.light.data[y0 * paper.light.width + c] * (1.0 - fy)
+                    + paper.light.data[y1 * paper.light.width + c] * fy
+            })
             .collect();
         for (x, out) in row.iter_mut().enumerate() {
             let (x0, x1, fx) = place(x, paper.light.width);
@@ -182,9 +195,11 @@ fn threshold(darkness: &Grid<i16>, spans: &[(usize, usize)], noise: f64, full: f
     if full == 0.0 {
         return marks;
     }
-    let most = (0..h).into_par_iter().step_by(8).map(|y| {
-        (spans[y].0..spans[y].1).step_by(8).map(|x| sums.around(x, y, reach).1).fold(1.0, f64::max)
-    }).reduce(|| 1.0, f64::max);
+    let most = (0..h)
+        .into_par_iter()
+        .step_by(8)
+        .map(|y| (spans[y].0..spans[y].1).step_by(8).map(|x| sums.around(x, y, reach).1).fold(1.0, f64::max))
+        .reduce(|| 1.0, f64::max);
     marks.data.par_chunks_mut(w.max(1)).enumerate().for_each(|(y, row)| {
         for x in spans[y].0..spans[y].1 {
             let value = f64::from(darkness.data[y * w + x]);
@@ -239,7 +254,8 @@ impl Sums {
         let (x0, x1) = (x.saturating_sub(reach), (x + reach + 1).min(self.width));
         let (y0, y1) = (y.saturating_sub(reach), (y + reach + 1).min(self.height));
         let stride = self.width + 1;
-        let total = |s: &[i64]| (s[y1 * stride + x1] - s[y0 * stride + x1] - s[y1 * stride + x0] + s[y0 * stride + x0]) as f64;
+        let total =
+            |s: &[i64]| (s[y1 * stride + x1] - s[y0 * stride + x1] - s[y1 * stride + x0] + s[y0 * stride + x0]) as f64;
         let n = ((x1 - x0) * (y1 - y0)) as f64;
         let mean = total(&self.values) / n;
         (mean, (total(&self.squares) / n - mean * mean).max(0.0).sqrt())

@@ -15,8 +15,6 @@ pub struct Linework {
     pub segments: Vec<Segment>,
     /// The openings.
     pub openings: Vec<Opening>,
-    /// Strokes of hatchings.
-    pub hatching: Vec<usize>,
     /// Strokes that were taken for wall at first.
     pub candidates: Vec<usize>,
 }
@@ -40,8 +38,12 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Gri
     }
     let closed = close_ends(&paths, &segments, &openings, unit);
     segments.extend(closed);
-    segments.extend(openings.iter().enumerate().map(|(n, o)| Segment { a: o.ends[0], b: o.ends[1], origin: Origin::Opening(n) }));
-    Linework { segments, openings, hatching, candidates }
+    segments.extend(openings.iter().enumerate().map(|(n, o)| Segment {
+        a: o.ends[0],
+        b: o.ends[1],
+        origin: Origin::Opening(n),
+    }));
+    Linework { segments, openings, candidates }
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
@@ -121,7 +123,8 @@ fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: 
         let alone = is_alone(path, paths, openings, unit);
         for end in 0..2 {
             let n = path.points.len();
-            let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
+            let (at, inner) =
+                if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
             let opens = openings.iter().any(|o| o.ends.contains(&at));
             if !opens {
                 closed.extend(lead_on(path, at, direction(inner, at), segments, alone, unit));
@@ -136,11 +139,22 @@ fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: 
 fn is_alone(path: &Path, paths: &[Path], openings: &[Opening], unit: f64) -> bool {
     let ends = [path.points[0], path.points[path.points.len() - 1]];
     let opens = openings.iter().any(|o| o.ends.iter().any(|p| ends.contains(p)));
+    let run = direction(ends[0], ends[1]);
+    let beside = |p: &&Path| {
+        let tips = [p.points[0], p.points[p.points.len() - 1]];
+        let near = tips.iter().any(|t| path.segments().any(|[a, b]| nearest_on(*t, a, b).1 < 6.0 * unit));
+        near && dot(run, direction(tips[0], tips[1])).abs() > 0.97
+    };
+    // A line drawn twice is touched where either of its strokes is.
+    let twins: Vec<&Path> = paths.iter().filter(beside).collect();
     let touched = |p: &Path| {
         let tips = [p.points[0], p.points[p.points.len() - 1]];
         let crosses = |[a, b]: [Px; 2]| p.segments().any(|[c, d]| crossing([a, b], [c, d]).is_some());
         let meets = |[a, b]: [Px; 2]| tips.iter().any(|t| nearest_on(*t, a, b).1 < 7.0 * unit);
-        p.stroke != path.stroke && path.segments().any(|s| meets(s) || crosses(s))
+        let is_twin = twins.iter().any(|t| t.stroke == p.stroke);
+        !is_twin
+            && p.stroke != path.stroke
+            && twins.iter().flat_map(|t| t.segments()).chain(path.segments()).any(|s| meets(s) || crosses(s))
     };
     !opens && ends.iter().all(|e| is_free(path, *e, paths, 3.2 * unit, unit)) && !paths.iter().any(touched)
 }
@@ -151,7 +165,11 @@ fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], alone: bool, 
     if alone {
         return None;
     }
-    let others = || segments.iter().filter(|s| s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit);
+    let others = || {
+        segments.iter().filter(|s| {
+            s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit
+        })
+    };
     let near = others().map(|s| (s, nearest_on(at, s.a, s.b))).min_by(|p, q| p.1.1.total_cmp(&q.1.1));
     if let Some((s, (t, off))) = near
         && off < 9.0 * unit

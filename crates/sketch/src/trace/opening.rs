@@ -120,7 +120,8 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
         let reach = (0.08 * distance(ends[0], ends[1])).clamp(2.5 * unit, 4.5 * unit);
-        let inked = |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
+        let inked =
+            |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
         // The leaf by hand is a little longer or shorter than the gap.
         let sized = [0.86, 0.93, 1.0, 1.07, 1.14].into_iter().map(|size| {
             let tip = between(ends[hinge], leaf_tip(ends, hinge, side), size);
@@ -185,7 +186,8 @@ impl Opening {
         let (about, tip) = (self.ends[hinge], leaf_tip(self.ends, hinge, side));
         let arc = swing_arc(self.ends, hinge, side);
         points.iter().all(|p| {
-            nearest_on(*p, about, tip).1 < reach || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
+            nearest_on(*p, about, tip).1 < reach
+                || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
         })
     }
 }

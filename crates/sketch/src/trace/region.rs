@@ -87,7 +87,12 @@ fn next_merge(graph: &Arrangement, regions: &Regions, rules: &Rules) -> Option<(
 
 /// What the leaf of a door sweeps: a region beside an opening, no larger than a leaf of that width can sweep, and held
 /// off from what lies behind by leaf and arc alone.
-fn door_swing(graph: &Arrangement, regions: &Regions, areas: &BTreeMap<usize, f64>, around: &BTreeMap<usize, f64>) -> Option<(usize, usize)> {
+fn door_swing(
+    graph: &Arrangement,
+    regions: &Regions,
+    areas: &BTreeMap<usize, f64>,
+    around: &BTreeMap<usize, f64>,
+) -> Option<(usize, usize)> {
     let mut doors: BTreeMap<usize, BTreeMap<usize, f64>> = BTreeMap::new();
     for (e, edge) in graph.edges.iter().enumerate().filter(|(e, _)| regions.parts(graph, *e)) {
         if let Origin::Opening(o) = edge.origin {
@@ -101,7 +106,8 @@ fn door_swing(graph: &Arrangement, regions: &Regions, areas: &BTreeMap<usize, f6
         let share = areas.get(&r).map_or(0.0, |a| a / (width * width));
         r != OUTSIDE && (0.4..1.15).contains(&share) && around.get(&r).is_some_and(|p| *p < 4.6 * width)
     };
-    let (region, _) = doors.into_iter().filter_map(|(r, w)| Some((r, single(w)?))).find(|(r, width)| swept(*r, *width))?;
+    let (region, _) =
+        doors.into_iter().filter_map(|(r, w)| Some((r, single(w)?))).find(|(r, width)| swept(*r, *width))?;
     let mut behind: BTreeMap<usize, f64> = BTreeMap::new();
     for (e, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !matches!(edge.origin, Origin::Opening(_))) {
         let sides = [regions.right_of(graph, 2 * e), regions.right_of(graph, 2 * e + 1)];
@@ -141,7 +147,11 @@ fn nook(
         let (pair, boundary) = inner.max_by(|a, b| a.1.length.total_cmp(&b.1.length))?;
         let into = if pair[0] == r { pair[1] } else { pair[0] };
         let few = entered.get(&into).is_some_and(|n| *n <= 2);
-        (few && area(r) < 0.42 * (area(r) + area(into)) && boundary.length > 0.25 * area(into).sqrt()).then_some((area(r), r, into))
+        (few && area(r) < 0.42 * (area(r) + area(into)) && boundary.length > 0.25 * area(into).sqrt()).then_some((
+            area(r),
+            r,
+            into,
+        ))
     });
     joins.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r, into)| (r, into))
 }

@@ -111,7 +111,8 @@ impl Family<'_> {
         let reach = (4.0 * self.unit).max(3.0) as usize;
         let top = |i: &usize| {
             let near = i.saturating_sub(reach)..(i + reach + 1).min(votes.len());
-            f64::from(wide(*i)) > least && near.into_iter().all(|j| wide(j) < wide(*i) || (wide(j) == wide(*i) && j >= *i))
+            f64::from(wide(*i)) > least
+                && near.into_iter().all(|j| wide(j) < wide(*i) || (wide(j) == wide(*i) && j >= *i))
         };
         let peaks: Vec<f64> = (0..votes.len()).filter(top).map(|i| centre(votes, i)).collect();
         let mut gaps: Vec<f64> = peaks.windows(2).map(|p| p[1] - p[0]).collect();
@@ -129,7 +130,13 @@ impl Family<'_> {
         let mut values: Vec<i16> = (0..300)
             .map(|i| super::vector::between(a, b, (f64::from(i) + 0.5) / 300.0))
             .map(|p| p.map(|v| v.floor() as isize))
-            .filter_map(|[x, y]| (-1..=1).map(|d| if self.along == 0 { self.darkness.at(x, y + d, 0) } else { self.darkness.at(x + d, y, 0) }).max())
+            .filter_map(|[x, y]| {
+                (-1..=1)
+                    .map(
+                        |d| if self.along == 0 { self.darkness.at(x, y + d, 0) } else { self.darkness.at(x + d, y, 0) },
+                    )
+                    .max()
+            })
             .collect();
         values.sort_unstable();
         values.get(values.len() / 2).copied()
@@ -151,7 +158,8 @@ impl Family<'_> {
                 Some(if run == 0 { across * limit[0] + along } else { along * limit[0] + across })
             };
             let level = |side: isize| {
-                let mut values: Vec<i16> = (start..end).filter_map(|x| index(x, side)).map(|i| self.darkness.data[i]).collect();
+                let mut values: Vec<i16> =
+                    (start..end).filter_map(|x| index(x, side)).map(|i| self.darkness.data[i]).collect();
                 values.sort_unstable();
                 values.get(values.len() * 2 / 5).copied().unwrap_or(0)
             };
