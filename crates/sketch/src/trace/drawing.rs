@@ -202,19 +202,12 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
     let role = |r: usize| areas.iter().find(|a| a.region == Some(r)).map(|a| a.role);
     let drawn = |e: usize| {
         let sides = [role(regions.right_of(graph, 2 * e)), role(regions.right_of(graph, 2 * e + 1))];
-        let alone = sides.iter().any(|s| *s == Some(Role::Building));
-        let sign = sides.iter().any(|s| *s == Some(Role::Sign));
+        let alone = sides.contains(&Some(Role::Building));
+        let sign = sides.contains(&Some(Role::Sign));
         let inked = !matches!(graph.edges[e].origin, Origin::Supposed | Origin::Opening(_));
-        match regions.parts(graph, e) {
-            true => {
-                !alone
-                    && !(sign
-                        && sides
-                            .iter()
-                            .all(|s| matches!(s, None | Some(Role::Sign | Role::Enclosure)) && !is_rim(sides)))
-            }
-            false => inked && !alone && !sign,
-        }
+        // The outline of a sign is no wall, except where it lies on the wall of a room.
+        let of_sign = sign && !sides.contains(&Some(Role::Room));
+        !alone && if regions.parts(graph, e) { !of_sign } else { inked && !sign }
     };
     let shown: Vec<bool> = (0..graph.edges.len()).map(drawn).collect();
     let degree = |shown: &[bool], chain: &[usize]| {
@@ -244,11 +237,6 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
         let line = simplify(&points, 2.5 * unit).into_iter().map(|i| points[i]).collect();
         out.push(Traced { id: String::new(), kind: Kind::Wall, shape: Shape::Line(line), confidence, state, ink });
     }
-}
-
-/// Whether the two sides are an enclosure and its outside.
-fn is_rim(sides: [Option<Role>; 2]) -> bool {
-    sides.contains(&Some(Role::Enclosure)) && sides.contains(&None)
 }
 
 /// Half-edges in rows that run on within 35 degrees.

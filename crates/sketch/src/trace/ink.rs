@@ -91,8 +91,8 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
     let brightness = |index: usize| {
         let (bx, by) = (index % columns * block, index / columns * block);
         let (mut histogram, mut count) = ([0u32; 256], 0);
-        for y in by..(by + block).min(light.height) {
-            let (low, high) = (spans[y].0.max(bx), spans[y].1.min(bx + block));
+        for (y, span) in spans.iter().enumerate().take(by + block).skip(by) {
+            let (low, high) = (span.0.max(bx), span.1.min(bx + block));
             for v in light.data.get(y * light.width + low..y * light.width + high.max(low)).unwrap_or(&[]) {
                 histogram[usize::from(*v)] += 1;
                 count += 1;
@@ -201,14 +201,14 @@ fn threshold(darkness: &Grid<i16>, spans: &[(usize, usize)], noise: f64, full: f
         .map(|y| (spans[y].0..spans[y].1).step_by(8).map(|x| sums.around(x, y, reach).1).fold(1.0, f64::max))
         .reduce(|| 1.0, f64::max);
     marks.data.par_chunks_mut(w.max(1)).enumerate().for_each(|(y, row)| {
-        for x in spans[y].0..spans[y].1 {
+        for (x, mark) in row.iter_mut().enumerate().take(spans[y].1).skip(spans[y].0) {
             let value = f64::from(darkness.data[y * w + x]);
             if value < floor {
                 continue;
             }
             let (mean, deviation) = sums.around(x, y, reach);
             let cut = mean + K * (1.0 - deviation / most).max(0.2) * (full - mean);
-            row[x] = if value >= cut.max(1.5 * floor) { 2 } else { u8::from(value >= (0.55 * cut).max(floor)) };
+            *mark = if value >= cut.max(1.5 * floor) { 2 } else { u8::from(value >= (0.55 * cut).max(floor)) };
         }
     });
     keep_seeded(marks)
