@@ -15,10 +15,25 @@ fn main() {
         match trace(&pixels, &Options::default()) {
             Ok(proposal) => {
                 let json = serde_json::to_string(&trace_geojson(&proposal, &name)).unwrap();
-                std::fs::write(Path::new(out).join(format!("{}.trace.geojson", scan.file_stem().unwrap().to_string_lossy())), json).unwrap();
+                std::fs::write(
+                    Path::new(out).join(format!("{}.trace.geojson", scan.file_stem().unwrap().to_string_lossy())),
+                    json,
+                )
+                .unwrap();
                 let strokes: Vec<_> = proposal.strokes.iter().map(|s| (format!("{:?}", s.state), &s.line)).collect();
-                std::fs::write(Path::new(out).join(format!("{}.strokes.json", scan.file_stem().unwrap().to_string_lossy())), serde_json::to_string(&strokes).unwrap()).unwrap();
-                println!("{} {:?} {} features {:?} page {}", scan.display(), start.elapsed(), proposal.features.len(), proposal.ink, proposal.page.found);
+                std::fs::write(
+                    Path::new(out).join(format!("{}.strokes.json", scan.file_stem().unwrap().to_string_lossy())),
+                    serde_json::to_string(&strokes).unwrap(),
+                )
+                .unwrap();
+                println!(
+                    "{} {:?} {} features {:?} page {}",
+                    scan.display(),
+                    start.elapsed(),
+                    proposal.features.len(),
+                    proposal.ink,
+                    proposal.page.found
+                );
             }
             Err(refusal) => println!("{} {:?} {refusal}", scan.display(), start.elapsed()),
         }

@@ -90,7 +90,7 @@ fn cuts(segments: &[Segment], snap: f64) -> Vec<Vec<f64>> {
             if apart(0) || apart(1) {
                 continue;
             }
-            if let Some((u, v)) = crossing(s, t) {
+            if let Some((u, v)) = crossing([s.a, s.b], [t.a, t.b]) {
                 cuts[i].push(u);
                 cuts[j].push(v);
             }
@@ -105,8 +105,8 @@ fn cuts(segments: &[Segment], snap: f64) -> Vec<Vec<f64>> {
 }
 
 /// Where two segments cross, as shares of each.
-fn crossing(s: &Segment, t: &Segment) -> Option<(f64, f64)> {
-    let (d, e, between) = (minus(s.b, s.a), minus(t.b, t.a), minus(t.a, s.a));
+pub fn crossing([a, b]: [Px; 2], [c, d]: [Px; 2]) -> Option<(f64, f64)> {
+    let (d, e, between) = (minus(b, a), minus(d, c), minus(c, a));
     let area = cross(d, e);
     let (u, v) = (cross(between, e) / area, cross(between, d) / area);
     let inside = 0.0..=1.0;

@@ -20,19 +20,29 @@ enum Role {
     Sign,
 }
 
-/// A region with its ring.
+/// A small closed outline that was filled.
+pub struct Outline {
+    /// Its edge, in steps of a pixel.
+    pub ring: Vec<Px>,
+    /// Its strokes.
+    pub ink: Vec<usize>,
+}
+
+/// A region with its ring, or a filled outline.
 struct Area {
-    region: usize,
-    component: usize,
-    half_edges: Vec<usize>,
+    /// The region; `None` for an outline.
+    region: Option<usize>,
+    component: Option<usize>,
     ring: Vec<Px>,
     size: f64,
     role: Role,
+    confidence: f64,
+    ink: Vec<usize>,
 }
 
 /// Reads the drawing, in working pixels.
-pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, unit: f64) -> Vec<Traced> {
-    let areas = areas(graph, regions, unit);
+pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, outlines: &[Outline], unit: f64) -> Vec<Traced> {
+    let areas = areas(graph, regions, outlines, unit);
     let mut out = Vec::new();
     for area in &areas {
         let kind = match area.role {
@@ -41,38 +51,62 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, unit: f64) 
             Role::Sign => sign_kind(area, &areas, unit),
             Role::Enclosure => continue,
         };
-        let (confidence, ink) = support(graph, area.half_edges.iter().map(|h| h / 2));
-        let state = if confidence > 0.6 { State::Accepted } else { State::Doubtful };
-        out.push(Traced { id: String::new(), kind, shape: Shape::Ring(area.ring.clone()), confidence, state, ink });
+        let state = if area.confidence > 0.6 { State::Accepted } else { State::Doubtful };
+        let shape = Shape::Ring(area.ring.clone());
+        out.push(Traced { id: String::new(), kind, shape, confidence: area.confidence, state, ink: area.ink.clone() });
     }
-    walls(graph, regions, &areas, unit, &mut out);
+    walls(graph, regions, &areas, work, unit, &mut out);
     doors(graph, regions, &areas, work, &mut out);
     number(&mut out);
     out
 }
 
-fn areas(graph: &Arrangement, regions: &Regions, unit: f64) -> Vec<Area> {
+/// Everything enclosed, without a role.
+fn enclosed(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64) -> Vec<Area> {
     let component = components(graph);
-    let mut areas: Vec<Area> = regions
-        .enclosed()
-        .into_iter()
-        .map(|region| {
-            let half_edges = regions.ring(graph, region);
-            let full: Vec<Px> = half_edges.iter().map(|h| graph.vertices[graph.from(*h)]).collect();
-            let size = doubled_area(&full) / 2.0;
-            let first = half_edges.first().map_or(0, |h| component[graph.from(*h)]);
-            Area { region, component: first, half_edges, ring: corners(&full, 2.5 * unit), size, role: Role::Room }
+    let rooms = regions.enclosed().into_iter().filter_map(|region| {
+        let half_edges = regions.ring(graph, region);
+        let full: Vec<Px> = half_edges.iter().map(|h| graph.vertices[graph.from(*h)]).collect();
+        let component = Some(component[graph.from(*half_edges.first()?)]);
+        let (confidence, ink) = support(graph, half_edges.iter().map(|h| h / 2));
+        let ring = corners(&full, 2.5 * unit);
+        Some(Area {
+            region: Some(region),
+            component,
+            ring,
+            size: doubled_area(&full) / 2.0,
+            role: Role::Room,
+            confidence,
+            ink,
         })
-        .filter(|a| a.ring.len() > 2)
-        .collect();
+    });
+    let small = outlines.iter().map(|o| {
+        let ring = corners(&o.ring, 2.2 * unit);
+        let size = doubled_area(&ring) / 2.0;
+        Area { region: None, component: None, ring, size, role: Role::Building, confidence: 0.9, ink: o.ink.clone() }
+    });
+    rooms.chain(small).filter(|a| a.ring.len() > 2).collect()
+}
+
+fn areas(graph: &Arrangement, regions: &Regions, outlines: &[Outline], unit: f64) -> Vec<Area> {
+    let mut areas = enclosed(graph, regions, outlines, unit);
     let square = unit * unit;
     let holds = |i: usize| {
-        let inner = areas.iter().filter(|b| b.component != areas[i].component && b.size > 420.0 * square && b.size < 0.5 * areas[i].size);
-        inner.filter(|b| contains(&areas[i].ring, b.ring[0])).count() > 0
+        let inner = areas.iter().filter(|b| {
+            (b.component != areas[i].component || b.region.is_none())
+                && b.size > 420.0 * square
+                && b.size < 0.5 * areas[i].size
+        });
+        let held: Vec<f64> = inner.filter(|b| contains(&areas[i].ring, b.ring[0])).map(|b| b.size).collect();
+        // A desk in a room makes no enclosure of it; several things, or one of size, do.
+        held.iter().any(|size| *size > 1500.0 * square) || held.len() > 2
     };
     let roles: Vec<Role> = (0..areas.len())
         .map(|i| {
-            let fellows = areas.iter().filter(|b| b.component == areas[i].component && b.size > 900.0 * square).count();
+            let fellows = areas
+                .iter()
+                .filter(|b| b.component == areas[i].component && b.component.is_some() && b.size > 900.0 * square)
+                .count();
             match areas[i].size / square {
                 _ if holds(i) => Role::Enclosure,
                 size if size < 350.0 || (size < 1000.0 && fellows > 0 && areas[i].size < 900.0 * square) => Role::Sign,
@@ -82,6 +116,16 @@ fn areas(graph: &Arrangement, regions: &Regions, unit: f64) -> Vec<Area> {
         })
         .collect();
     areas.iter_mut().zip(roles).for_each(|(a, r)| a.role = r);
+    let rooms: Vec<Vec<Px>> = areas
+        .iter()
+        .filter(|a| a.role == Role::Room || a.size > 3000.0 * square)
+        .filter(|a| a.role != Role::Enclosure)
+        .map(|a| a.ring.clone())
+        .collect();
+    // A small outline inside a room is furniture, or a letter.
+    let furniture =
+        |a: &Area| a.size < 1300.0 * square && a.role == Role::Building && rooms.iter().any(|r| contains(r, a.ring[0]));
+    areas.iter_mut().filter(|a| furniture(a)).for_each(|a| a.role = Role::Sign);
     let corners: Vec<Px> = areas.iter().filter(|a| a.role == Role::Enclosure).flat_map(|a| a.ring.clone()).collect();
     for area in &mut areas {
         // A small square by a corner of the enclosure is a tower, not a building.
@@ -127,7 +171,9 @@ pub fn contains(ring: &[Px], [x, y]: Px) -> bool {
 
 /// A ring without the points that make no corner.
 fn corners(ring: &[Px], tolerance: f64) -> Vec<Px> {
-    let Some(start) = ring.iter().enumerate().max_by(|a, b| distance(*a.1, ring[0]).total_cmp(&distance(*b.1, ring[0]))) else {
+    let Some(start) =
+        ring.iter().enumerate().max_by(|a, b| distance(*a.1, ring[0]).total_cmp(&distance(*b.1, ring[0])))
+    else {
         return Vec::new();
     };
     let mut line: Vec<Px> = ring[start.0..].iter().chain(&ring[..=start.0]).copied().collect();
@@ -152,35 +198,45 @@ fn support(graph: &Arrangement, edges: impl Iterator<Item = usize>) -> (f64, Vec
 }
 
 /// Walls: edges between regions, and longer ink that parts nothing (doubtful), put together while they run straight on.
-fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], unit: f64, out: &mut Vec<Traced>) {
-    let role = |r: usize| areas.iter().find(|a| a.region == r).map(|a| a.role);
+fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework, unit: f64, out: &mut Vec<Traced>) {
+    let role = |r: usize| areas.iter().find(|a| a.region == Some(r)).map(|a| a.role);
     let drawn = |e: usize| {
         let sides = [role(regions.right_of(graph, 2 * e)), role(regions.right_of(graph, 2 * e + 1))];
-        let alone = sides.iter().any(|s| *s == Some(Role::Building));
-        let sign = sides.iter().any(|s| *s == Some(Role::Sign));
+        let alone = sides.contains(&Some(Role::Building));
+        let sign = sides.contains(&Some(Role::Sign));
         let inked = !matches!(graph.edges[e].origin, Origin::Supposed | Origin::Opening(_));
-        match regions.parts(graph, e) {
-            true => !alone && !(sign && sides.iter().all(|s| matches!(s, None | Some(Role::Sign | Role::Enclosure)) && !is_rim(sides))),
-            false => inked && !alone && !sign,
-        }
+        // The outline of a sign is no wall, except where it lies on the wall of a room.
+        let of_sign = sign && !sides.contains(&Some(Role::Room));
+        !alone && if regions.parts(graph, e) { !of_sign } else { inked && !sign }
     };
     let shown: Vec<bool> = (0..graph.edges.len()).map(drawn).collect();
+    let degree = |shown: &[bool], chain: &[usize]| {
+        let ends = [graph.from(chain[0]), chain.last().map_or(0, |h| graph.from(h ^ 1))];
+        ends.map(|v| (0..graph.edges.len()).filter(|e| shown[*e] && graph.edges[*e].ends.contains(&v)).count())
+    };
     for chain in chains(graph, &shown) {
-        let points: Vec<Px> = chain.iter().map(|h| graph.vertices[graph.from(*h)]).chain(chain.last().map(|h| graph.vertices[graph.from(h ^ 1)])).collect();
+        let points: Vec<Px> = chain
+            .iter()
+            .map(|h| graph.vertices[graph.from(*h)])
+            .chain(chain.last().map(|h| graph.vertices[graph.from(h ^ 1)]))
+            .collect();
         let (confidence, ink) = support(graph, chain.iter().map(|h| h / 2));
         let parting = chain.iter().filter(|h| regions.parts(graph, *h / 2)).count() * 2 > chain.len();
-        if !parting && length(&points) < 45.0 * unit || confidence == 0.0 {
+        let within = areas
+            .iter()
+            .any(|a| matches!(a.role, Role::Room | Role::Building) && contains(&a.ring, points[points.len() / 2]));
+        let lone = within && degree(&shown, &chain) == [1, 1];
+        let in_swing = work
+            .openings
+            .iter()
+            .any(|o| o.ends.iter().any(|jamb| points.iter().all(|p| distance(*p, *jamb) < 1.25 * o.width())));
+        if !parting && (lone || in_swing || length(&points) < 45.0 * unit) || confidence == 0.0 {
             continue;
         }
         let state = if parting && confidence > 0.4 { State::Accepted } else { State::Doubtful };
         let line = simplify(&points, 2.5 * unit).into_iter().map(|i| points[i]).collect();
         out.push(Traced { id: String::new(), kind: Kind::Wall, shape: Shape::Line(line), confidence, state, ink });
     }
-}
-
-/// Whether the two sides are an enclosure and its outside.
-fn is_rim(sides: [Option<Role>; 2]) -> bool {
-    sides.contains(&Some(Role::Enclosure)) && sides.contains(&None)
 }
 
 /// Half-edges in rows that run on within 35 degrees.
@@ -225,13 +281,16 @@ fn chains(graph: &Arrangement, shown: &[bool]) -> Vec<Vec<usize>> {
 /// Doors and gates: openings that part two regions, or in which something was drawn.
 fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework, out: &mut Vec<Traced>) {
     for (n, opening) in work.openings.iter().enumerate() {
-        let edges: Vec<usize> = (0..graph.edges.len()).filter(|e| graph.edges[*e].origin == Origin::Opening(n)).collect();
+        let edges: Vec<usize> =
+            (0..graph.edges.len()).filter(|e| graph.edges[*e].origin == Origin::Opening(n)).collect();
         let parts = edges.iter().any(|e| regions.parts(graph, *e));
         if edges.is_empty() || opening.leaf == Leaf::Break || (!parts && opening.leaf == Leaf::Gap) {
             continue;
         }
-        let sides: Vec<usize> = edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
-        let rim = areas.iter().any(|a| a.role == Role::Enclosure && sides.contains(&a.region)) && sides.contains(&OUTSIDE);
+        let sides: Vec<usize> =
+            edges.iter().flat_map(|e| [2 * e, 2 * e + 1]).map(|h| regions.right_of(graph, h)).collect();
+        let rim = areas.iter().any(|a| a.role == Role::Enclosure && a.region.is_some_and(|r| sides.contains(&r)))
+            && sides.contains(&OUTSIDE);
         let kind = if rim { Kind::Gate } else { Kind::Door };
         let confidence = match (opening.leaf, parts) {
             (Leaf::Gap | Leaf::Break, _) => 0.6,

@@ -1,14 +1,18 @@
 //! Small pieces of ink: letters, symbols, dashes (after L. A. Fletcher and R. Kasturi, IEEE PAMI 10(6), 1988: size and
 //! neighbourhood decide, not shape).
 
+use super::blob::{self, Blob};
 use super::components::Component;
 use super::grid::Grid;
+use super::vector::{Px, doubled_area};
 
 /// What a piece of ink is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Lines of the drawing: too large for a letter, or a closed outline.
+    /// Lines of the drawing: too large for a letter.
     Lines,
+    /// A small closed outline, a building or a sign.
+    Outline,
     /// A closed round sign: a tank, a stove, a tower.
     Circle,
     /// A letter or another small mark.
@@ -24,7 +28,8 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     let piece = &pieces[index];
     let longest = piece.longest() as f64;
     if longest >= 48.0 * unit {
-        return Piece::Lines;
+        let small = longest < 280.0 * unit && outline(index, piece, labels, unit).is_some();
+        return if small { Piece::Outline } else { Piece::Lines };
     }
     if longest < 12.0 * unit {
         return Piece::Mark;
@@ -37,7 +42,31 @@ fn sort_one(index: usize, pieces: &[Component], labels: &Grid<u32>, unit: f64) -
     if !closed || has_letters_beside(index, pieces) {
         return Piece::Mark;
     }
-    if roundness(&filled) < 0.085 { Piece::Circle } else if longest > 20.0 * unit { Piece::Lines } else { Piece::Mark }
+    if roundness(&filled) < 0.085 {
+        Piece::Circle
+    } else if longest > 20.0 * unit && outline(index, piece, labels, unit).is_some() {
+        Piece::Outline
+    } else {
+        Piece::Mark
+    }
+}
+
+/// The filled outline of a small piece, where it is large enough for a thing and mostly paper inside.
+pub fn outline(index: usize, piece: &Component, labels: &Grid<u32>, unit: f64) -> Option<Blob> {
+    let radius = |units: f64| (units * unit).round().max(1.0) as usize;
+    let boxed = |k: usize, ring: &[Px]| {
+        let reach = ring.iter().fold([f64::MAX, f64::MIN], |r, p| [r[0].min(p[k]), r[1].max(p[k])]);
+        reach[1] - reach[0]
+    };
+    let whole =
+        |blob: &Blob| (0..2).all(|k| boxed(k, &blob.ring) > 0.7 * (piece.max[k] - piece.min[k]) as f64 - 6.0 * unit);
+    let large = |blob: &Blob| doubled_area(&blob.ring) > 2.0 * 230.0 * unit * unit;
+    // Wider gaps are closed only where much more paper than ink lies inside: not in a scribble.
+    let balls = [(2.0, 0.4), (3.0, 0.45), (6.5, 0.62)];
+    let mut blobs = balls
+        .into_iter()
+        .filter_map(|(ball, paper)| blob::fill(index, piece, labels, [radius(ball), radius(3.0)], paper));
+    blobs.find(|blob| large(blob) && whole(blob))
 }
 
 /// Whether pieces of like height stand close on the left or the right, on the same line.
@@ -48,7 +77,10 @@ fn has_letters_beside(index: usize, pieces: &[Component]) -> bool {
         let (low, high) = (me.min[1].max(other.min[1]), me.max[1].min(other.max[1]));
         let overlap = (high + 1).saturating_sub(low) * 2 > height(me).min(height(other));
         let gap = other.min[0].saturating_sub(me.max[0]).max(me.min[0].saturating_sub(other.max[0]));
-        overlap && gap * 10 < height(me) * 7 && height(other) * 10 > height(me) * 4 && height(other) * 10 < height(me) * 25
+        overlap
+            && gap * 10 < height(me) * 7
+            && height(other) * 10 > height(me) * 4
+            && height(other) * 10 < height(me) * 25
     };
     pieces.iter().enumerate().any(|(i, other)| i != index && other.longest() < 3 * me.longest() && beside(other))
 }

@@ -4,7 +4,7 @@ use super::stroke::Stroke;
 use super::vector::{Px, between, cross, direction, distance, dot, minus};
 
 /// Strokes of a hatching at least.
-const LEAST: usize = 4;
+const LEAST: usize = 3;
 
 /// Which strokes are hatching. `unit`: 1/1400 of the page's longer side, working pixels.
 pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usize> {
@@ -14,7 +14,7 @@ pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usiz
             let line = &strokes[*i].line;
             let (a, b) = (line[0], line[line.len() - 1]);
             let chord = distance(a, b);
-            (chord > 8.0 * unit && chord > 0.93 * strokes[*i].length()).then_some((*i, a, b))
+            ((8.0 * unit..260.0 * unit).contains(&chord) && chord > 0.93 * strokes[*i].length()).then_some((*i, a, b))
         })
         .collect();
     let mut group: Vec<usize> = (0..straight.len()).collect();

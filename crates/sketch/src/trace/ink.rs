@@ -48,7 +48,11 @@ pub fn separate(light: &Grid<u8>, page: &Page, factor: f64, unit: f64) -> Ink {
         coverage: inked as f64 / inside.max(1) as f64,
         stroke_width_px: 0.0,
     };
-    let darkness = Grid { data: darkness.data.iter().map(|v| (*v).clamp(0, 255) as u8).collect(), width: light.width, height: light.height };
+    let darkness = Grid {
+        data: darkness.data.iter().map(|v| (*v).clamp(0, 255) as u8).collect(),
+        width: light.width,
+        height: light.height,
+    };
     Ink { mask, darkness, quality, ruling }
 }
 
@@ -70,7 +74,8 @@ fn page_spans(light: &Grid<u8>, page: &Page, factor: f64, inset: f64) -> Vec<(us
                 high = 0.0;
             }
         }
-        (low.ceil().max(0.0) as usize, high.floor().max(low.ceil().max(0.0)) as usize)
+        let low = (low.ceil().max(0.0) as usize).min(light.width);
+        (low, (high.floor().max(0.0) as usize).clamp(low, light.width))
     };
     (0..light.height).map(|y| span(y as f64 + 0.5)).collect()
 }
@@ -86,8 +91,8 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
     let brightness = |index: usize| {
         let (bx, by) = (index % columns * block, index / columns * block);
         let (mut histogram, mut count) = ([0u32; 256], 0);
-        for y in by..(by + block).min(light.height) {
-            let (low, high) = (spans[y].0.max(bx), spans[y].1.min(bx + block));
+        for (y, span) in spans.iter().enumerate().take(by + block).skip(by) {
+            let (low, high) = (span.0.max(bx), span.1.min(bx + block));
             for v in light.data.get(y * light.width + low..y * light.width + high.max(low)).unwrap_or(&[]) {
                 histogram[usize::from(*v)] += 1;
                 count += 1;
@@ -95,12 +100,20 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
         }
         (count >= block * block / 8).then(|| percentile(&histogram, count as f64 * 0.7) as f32)
     };
-    let raw: Vec<Option<f32>> = (0..columns * rows).into_par_iter().map(brightness).collect();
+    let mut raw: Vec<Option<f32>> = (0..columns * rows).into_par_iter().map(brightness).collect();
+    // A block far darker than the page at large is a patch of ink; no shadow of a hand is that deep.
+    let mut known: Vec<f32> = raw.iter().flatten().copied().collect();
+    known.sort_by(f32::total_cmp);
+    let bright = known.get(known.len() * 9 / 10).copied().unwrap_or(0.0);
+    raw.iter_mut().filter(|v| v.is_some_and(|v| v < 0.42 * bright)).for_each(|v| *v = None);
     let smooth = |index: usize| {
         let (x, y) = (index % columns, index / columns);
         // Blocks without paper take the light of the nearest that have some.
         for reach in 1..columns.max(rows) {
-            let (low, high) = ((x.saturating_sub(reach), y.saturating_sub(reach)), ((x + reach + 1).min(columns), (y + reach + 1).min(rows)));
+            let (low, high) = (
+                (x.saturating_sub(reach), y.saturating_sub(reach)),
+                ((x + reach + 1).min(columns), (y + reach + 1).min(rows)),
+            );
             let around = (low.1..high.1).flat_map(|j| (low.0..high.0).map(move |i| j * columns + i));
             let mut values: Vec<f32> = around.filter_map(|i| raw[i]).collect();
             if !values.is_empty() {
@@ -115,10 +128,13 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
 
 fn percentile(histogram: &[u32], rank: f64) -> usize {
     let mut below = 0.0;
-    histogram.iter().position(|n| {
-        below += f64::from(*n);
-        below >= rank
-    }).unwrap_or(0)
+    histogram
+        .iter()
+        .position(|n| {
+            below += f64::from(*n);
+            below >= rank
+        })
+        .unwrap_or(0)
 }
 
 /// 255 (1 - light / paper), the paper's light interpolated between blocks.
@@ -131,7 +147,10 @@ fn against_paper(light: &Grid<u8>, paper: &Paper) -> Grid<i16> {
     darkness.data.par_chunks_mut(light.width.max(1)).enumerate().for_each(|(y, row)| {
         let (y0, y1, fy) = place(y, paper.light.height);
         let line: Vec<f32> = (0..paper.light.width)
-            .map(|c| paper.light.data[y0 * paper.light.width + c] * (1.0 - fy) + paper.light.data[y1 * paper.light.width + c] * fy)
+            .map(|c| {
+                paper.light.data[y0 * paper.light.width + c] * (1.0 - fy)
+                    + paper.light.data[y1 * paper.light.width + c] * fy
+            })
             .collect();
         for (x, out) in row.iter_mut().enumerate() {
             let (x0, x1, fx) = place(x, paper.light.width);
@@ -159,7 +178,7 @@ fn levels(darkness: &Grid<i16>, spans: &[(usize, usize)]) -> (f64, f64) {
     let clear = 256 + (7.0 * noise).max(26.0) as usize;
     let above: u32 = histogram.iter().skip(clear).sum();
     let dark = histogram.iter().enumerate().map(|(v, n)| if v < clear { 0 } else { *n }).collect::<Vec<_>>();
-    let full = if above == 0 { 0.0 } else { percentile(&dark, f64::from(above) * 0.9) as f64 - 256.0 };
+    let full = if above == 0 { 0.0 } else { 0.93 * (percentile(&dark, f64::from(above) * 0.97) as f64 - 256.0) };
     (noise, full)
 }
 
@@ -176,18 +195,20 @@ fn threshold(darkness: &Grid<i16>, spans: &[(usize, usize)], noise: f64, full: f
     if full == 0.0 {
         return marks;
     }
-    let most = (0..h).into_par_iter().step_by(8).map(|y| {
-        (spans[y].0..spans[y].1).step_by(8).map(|x| sums.around(x, y, reach).1).fold(1.0, f64::max)
-    }).reduce(|| 1.0, f64::max);
+    let most = (0..h)
+        .into_par_iter()
+        .step_by(8)
+        .map(|y| (spans[y].0..spans[y].1).step_by(8).map(|x| sums.around(x, y, reach).1).fold(1.0, f64::max))
+        .reduce(|| 1.0, f64::max);
     marks.data.par_chunks_mut(w.max(1)).enumerate().for_each(|(y, row)| {
-        for x in spans[y].0..spans[y].1 {
+        for (x, mark) in row.iter_mut().enumerate().take(spans[y].1).skip(spans[y].0) {
             let value = f64::from(darkness.data[y * w + x]);
             if value < floor {
                 continue;
             }
             let (mean, deviation) = sums.around(x, y, reach);
             let cut = mean + K * (1.0 - deviation / most).max(0.2) * (full - mean);
-            row[x] = if value >= cut.max(1.5 * floor) { 2 } else { u8::from(value >= (0.55 * cut).max(floor)) };
+            *mark = if value >= cut.max(1.5 * floor) { 2 } else { u8::from(value >= (0.55 * cut).max(floor)) };
         }
     });
     keep_seeded(marks)
@@ -233,7 +254,8 @@ impl Sums {
         let (x0, x1) = (x.saturating_sub(reach), (x + reach + 1).min(self.width));
         let (y0, y1) = (y.saturating_sub(reach), (y + reach + 1).min(self.height));
         let stride = self.width + 1;
-        let total = |s: &[i64]| (s[y1 * stride + x1] - s[y0 * stride + x1] - s[y1 * stride + x0] + s[y0 * stride + x0]) as f64;
+        let total =
+            |s: &[i64]| (s[y1 * stride + x1] - s[y0 * stride + x1] - s[y1 * stride + x0] + s[y0 * stride + x0]) as f64;
         let n = ((x1 - x0) * (y1 - y0)) as f64;
         let mean = total(&self.values) / n;
         (mean, (total(&self.squares) / n - mean * mean).max(0.0).sqrt())

@@ -27,6 +27,7 @@ pub fn labels(pieces: &[Component], sorted: &[Piece], unit: f64) -> Vec<Vec<Px>>
             None => i += 1,
         }
     }
-    let large = |b: &&[f64; 4]| (b[2] - b[0]).max(b[3] - b[1]) > 13.0 * unit && (b[2] - b[0]).min(b[3] - b[1]) > 6.0 * unit;
+    let large =
+        |b: &&[f64; 4]| (b[2] - b[0]).max(b[3] - b[1]) > 13.0 * unit && (b[2] - b[0]).min(b[3] - b[1]) > 6.0 * unit;
     boxes.iter().filter(large).map(|b| vec![[b[0], b[1]], [b[2], b[1]], [b[2], b[3]], [b[0], b[3]]]).collect()
 }

@@ -1,12 +1,13 @@
 //! From strokes to segments: what may be wall, where its small gaps are closed, and where it opens.
 
-use super::arrangement::{Origin, Segment};
+use super::arrangement::{Origin, Segment, crossing};
+use super::components::Component;
 use super::glyph::Piece;
 use super::grid::Grid;
 use super::hatching::hatching;
 use super::opening::{Jamb, Opening, openings};
 use super::stroke::Stroke;
-use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on, simplify};
+use super::vector::{Px, between, cross, direction, distance, dot, length, minus, nearest_on, simplify};
 
 /// The segments of a sheet.
 pub struct Linework {
@@ -14,15 +15,13 @@ pub struct Linework {
     pub segments: Vec<Segment>,
     /// The openings.
     pub openings: Vec<Opening>,
-    /// Strokes of hatchings.
-    pub hatching: Vec<usize>,
     /// Strokes that were taken for wall at first.
     pub candidates: Vec<usize>,
 }
 
 /// Reads the linework. `unit`: 1/1400 of the page's longer side, working pixels.
-pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> Linework {
-    let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, unit)).collect();
+pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Grid<u8>, unit: f64) -> Linework {
+    let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, sizes, unit)).collect();
     let hatching = hatching(strokes, &long, unit);
     let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
@@ -39,18 +38,25 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], ink: &Grid<u8>, unit: f64) -> 
     }
     let closed = close_ends(&paths, &segments, &openings, unit);
     segments.extend(closed);
-    segments.extend(openings.iter().enumerate().map(|(n, o)| Segment { a: o.ends[0], b: o.ends[1], origin: Origin::Opening(n) }));
-    Linework { segments, openings, hatching, candidates }
+    segments.extend(openings.iter().enumerate().map(|(n, o)| Segment {
+        a: o.ends[0],
+        b: o.ends[1],
+        origin: Origin::Opening(n),
+    }));
+    Linework { segments, openings, candidates }
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
-fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
+fn is_line(stroke: &Stroke, pieces: &[Piece], sizes: &[Component], unit: f64) -> bool {
     let length = stroke.length();
     let chord = distance(stroke.line[0], stroke.line[stroke.line.len() - 1]);
     let spur = stroke.free.contains(&true) && length < 17.0 * unit;
     match pieces.get(stroke.piece) {
         Some(Piece::Lines) => !spur,
-        Some(Piece::Mark) => stroke.free == [true, true] && length > 12.0 * unit && chord > 0.94 * length,
+        Some(Piece::Mark) => {
+            let all = sizes.get(stroke.piece).map_or(0.0, |c| c.longest() as f64);
+            length > 12.0 * unit && chord > 0.94 * length && chord > 0.75 * all
+        }
         _ => false,
     }
 }
@@ -59,14 +65,12 @@ fn is_line(stroke: &Stroke, pieces: &[Piece], unit: f64) -> bool {
 struct Path {
     stroke: usize,
     points: Vec<Px>,
-    /// Alone: no other stroke meets it.
-    alone: bool,
 }
 
 impl Path {
     fn of(index: usize, stroke: &Stroke, unit: f64) -> Self {
         let points = simplify(&stroke.line, 2.4 * unit).into_iter().map(|i| stroke.line[i]).collect();
-        Self { stroke: index, points, alone: stroke.free == [true, true] }
+        Self { stroke: index, points }
     }
 
     fn segments(&self) -> impl Iterator<Item = [Px; 2]> {
@@ -74,23 +78,25 @@ impl Path {
     }
 }
 
-/// The ends of straight wall: ends of strokes, and corners of more than 40 degrees. Short pieces, as a hand makes at the
+/// The ends of straight wall: ends of strokes, and corners of more than 26 degrees. Short pieces, as a hand makes at the
 /// end of a line and at a round corner, are passed over.
 fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
-    for path in paths {
+    // What stands by itself is furniture: a bench has no door beside it.
+    let walls = paths.iter().filter(|p| length(&p.points) < 40.0 * unit || !is_alone(p, paths, &[], unit));
+    for path in walls {
         let runs: Vec<[Px; 2]> = path.segments().filter(|[a, b]| distance(*a, *b) > 7.0 * unit).collect();
         let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
         for (i, [a, b]) in runs.iter().copied().enumerate() {
             let heading = direction(a, b);
-            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.77);
+            let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.9);
             let tip = |end: Px, run_end: Px| if distance(end, run_end) < 9.0 * unit { end } else { run_end };
             let (before, after) = (i.checked_sub(1).map(|k| &runs[k]), runs.get(i + 1));
             let ends = [(a, [-heading[0], -heading[1]], before, first), (b, heading, after, last)];
             for (at, heading, beyond, end) in ends {
                 if turns(beyond) {
                     let at = if beyond.is_none() { tip(end, at) } else { at };
-                    let free = beyond.is_none() && is_free(path, at, paths, unit);
+                    let free = beyond.is_none() && is_free(path, at, paths, 6.0 * unit, unit);
                     found.push(Jamb { at, heading, behind: distance(a, b), free });
                 }
             }
@@ -99,43 +105,84 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
     found
 }
 
-/// Whether no other stroke comes within 2.5 units of an end, and its own does not come back to it.
-fn is_free(path: &Path, at: Px, paths: &[Path], unit: f64) -> bool {
+/// Whether no other stroke comes within `reach` of an end, and its own does not come back to it.
+fn is_free(path: &Path, at: Px, paths: &[Path], reach: f64, unit: f64) -> bool {
     let others = paths.iter().filter(|p| p.stroke != path.stroke).flat_map(Path::segments);
     let own = path.segments().filter(|[a, b]| distance(*a, at).min(distance(*b, at)) > 12.0 * unit);
-    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > 2.5 * unit)
+    let n = path.points.len();
+    let heading = if at == path.points[0] { direction(path.points[1], at) } else { direction(path.points[n - 2], at) };
+    // A line drawn twice runs beside itself and ends nothing.
+    let across = |a: Px, b: Px| dot(heading, direction(a, b)).abs() < 0.95 || distance(a, b) < 8.0 * unit;
+    others.chain(own).all(|[a, b]| nearest_on(at, a, b).1 > reach || (reach > 4.0 * unit && !across(a, b)))
 }
 
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.
 fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
     let mut closed = Vec::new();
     for path in paths {
+        let alone = is_alone(path, paths, openings, unit);
         for end in 0..2 {
             let n = path.points.len();
-            let (at, inner) = if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
+            let (at, inner) =
+                if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
             let opens = openings.iter().any(|o| o.ends.contains(&at));
             if !opens {
-                closed.extend(lead_on(path, at, direction(inner, at), segments, unit));
+                closed.extend(lead_on(path, at, direction(inner, at), segments, alone, unit));
             }
         }
     }
     closed
 }
 
-/// From a loose end to the nearest line within seven units, or straight on to the first line within 26.
-fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], unit: f64) -> Option<Segment> {
-    let reach = if path.alone { 5.0 } else { 7.0 } * unit;
-    let others = || segments.iter().filter(|s| s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit);
+/// Whether a stroke stands by itself, short of what it points at on either side, and nothing ends on it: a bunk or a
+/// bench, not a wall, which a hand leads on to another wall.
+fn is_alone(path: &Path, paths: &[Path], openings: &[Opening], unit: f64) -> bool {
+    let ends = [path.points[0], path.points[path.points.len() - 1]];
+    let opens = openings.iter().any(|o| o.ends.iter().any(|p| ends.contains(p)));
+    let run = direction(ends[0], ends[1]);
+    let beside = |p: &&Path| {
+        let tips = [p.points[0], p.points[p.points.len() - 1]];
+        let near = tips.iter().any(|t| path.segments().any(|[a, b]| nearest_on(*t, a, b).1 < 6.0 * unit));
+        near && dot(run, direction(tips[0], tips[1])).abs() > 0.97
+    };
+    // A line drawn twice is touched where either of its strokes is.
+    let twins: Vec<&Path> = paths.iter().filter(beside).collect();
+    let touched = |p: &Path| {
+        let tips = [p.points[0], p.points[p.points.len() - 1]];
+        let crosses = |[a, b]: [Px; 2]| p.segments().any(|[c, d]| crossing([a, b], [c, d]).is_some());
+        let meets = |[a, b]: [Px; 2]| tips.iter().any(|t| nearest_on(*t, a, b).1 < 7.0 * unit);
+        let is_twin = twins.iter().any(|t| t.stroke == p.stroke);
+        !is_twin
+            && p.stroke != path.stroke
+            && twins.iter().flat_map(|t| t.segments()).chain(path.segments()).any(|s| meets(s) || crosses(s))
+    };
+    !opens && ends.iter().all(|e| is_free(path, *e, paths, 3.2 * unit, unit)) && !paths.iter().any(touched)
+}
+
+/// From a loose end to the nearest line within nine units, to a corner within 16, or straight on to the first
+/// line within 75.
+fn lead_on(path: &Path, at: Px, heading: Px, segments: &[Segment], alone: bool, unit: f64) -> Option<Segment> {
+    if alone {
+        return None;
+    }
+    let others = || {
+        segments.iter().filter(|s| {
+            s.origin != Origin::Stroke(path.stroke) || distance(s.a, at).min(distance(s.b, at)) > 20.0 * unit
+        })
+    };
     let near = others().map(|s| (s, nearest_on(at, s.a, s.b))).min_by(|p, q| p.1.1.total_cmp(&q.1.1));
     if let Some((s, (t, off))) = near
-        && off < reach
+        && off < 9.0 * unit
     {
         return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Closed(path.stroke) });
     }
-    if path.alone {
-        return None;
+    if let Some((s, (t, off))) = near
+        && off < 16.0 * unit
+        && (t == 0.0 || t == 1.0)
+    {
+        return Some(Segment { a: at, b: between(s.a, s.b, t), origin: Origin::Supposed });
     }
-    let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 26.0 * unit)?;
+    let ahead = others().filter_map(|s| ray(at, heading, s)).min_by(f64::total_cmp).filter(|far| *far < 75.0 * unit)?;
     let b = [at[0] + ahead * heading[0], at[1] + ahead * heading[1]];
     Some(Segment { a: at, b, origin: Origin::Supposed })
 }

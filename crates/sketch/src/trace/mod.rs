@@ -9,6 +9,7 @@
 //! the paper, not with the pixels.
 
 mod arrangement;
+mod blob;
 mod components;
 mod drawing;
 mod geojson;
@@ -80,7 +81,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let strokes = stroke::strokes(&graph, &ink, &labels, 9.0 * unit);
     check_strokes(&strokes)?;
     let sorted = glyph::sort(&pieces, &labels, unit);
-    let work = linework::read(&strokes, &sorted, &ink.mask, unit);
+    let work = linework::read(&strokes, &sorted, &pieces, &ink.mask, unit);
     let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
     let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
     let marks: Vec<f64> = strokes.iter().map(|s| if s.length() > 30.0 * unit { 1.0 } else { 0.0 }).collect();
@@ -92,9 +93,11 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
         strokes: &marks,
     };
     let regions = region::merge(&arranged, &rules);
-    let mut features = drawing::read(&arranged, &regions, &work, unit);
+    let outlines = outlines(&pieces, &sorted, &labels, &strokes, unit);
+    let mut features = drawing::read(&arranged, &regions, &work, &outlines, unit);
     features.extend(signs(&pieces, &sorted, unit));
     drawing::number(&mut features);
+    check_drawing(&features)?;
     let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
     let scaled = features.into_iter().map(|f| Traced { shape: scale(f.shape, factor), ..f }).collect();
     let notes = notes(&page, &ink);
@@ -111,7 +114,8 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
 
 fn luminance(rgb: &Grid<[u8; 3]>) -> Grid<u8> {
     // ITU-R BT.601, section 2.5.1, in 256ths.
-    let light = |[r, g, b]: &[u8; 3]| ((77 * u32::from(*r) + 150 * u32::from(*g) + 29 * u32::from(*b) + 128) >> 8) as u8;
+    let light =
+        |[r, g, b]: &[u8; 3]| ((77 * u32::from(*r) + 150 * u32::from(*g) + 29 * u32::from(*b) + 128) >> 8) as u8;
     Grid { width: rgb.width, height: rgb.height, data: rgb.data.par_iter().map(light).collect() }
 }
 
@@ -127,7 +131,9 @@ fn check_size(scan: &RgbImage) -> Result<(), Refusal> {
         let expected = format!("a sheet of at least {SMALLEST_SIDE} pixels a side");
         return Err(Refusal { found, expected, remedy: "scan the sheet at 150 dots per inch or more".to_owned() });
     }
-    if width.max(height) > crate::limits::MAX_SIDE_PX || u64::from(width) * u64::from(height) > crate::limits::MAX_AREA_PX {
+    if width.max(height) > crate::limits::MAX_SIDE_PX
+        || u64::from(width) * u64::from(height) > crate::limits::MAX_AREA_PX
+    {
         let expected = format!("at most {} pixels a side", crate::limits::MAX_SIDE_PX);
         return Err(Refusal { found, expected, remedy: "scan at 600 dots per inch or less".to_owned() });
     }
@@ -143,7 +149,10 @@ fn check_ink(ink: &InkQuality, inked: usize) -> Result<(), Refusal> {
     }
     if ink.coverage > 0.25 {
         let share = ink.coverage * 100.0;
-        return refusal(format!("a picture that is dark over {share:.0} % of the page"), "scan the drawing, not a photograph or a print");
+        return refusal(
+            format!("a picture that is dark over {share:.0} % of the page"),
+            "scan the drawing, not a photograph or a print",
+        );
     }
     Ok(())
 }
@@ -155,6 +164,41 @@ fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
         return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
     }
     Ok(())
+}
+
+/// The filled small outlines, with their strokes.
+fn outlines(
+    pieces: &[components::Component],
+    sorted: &[glyph::Piece],
+    labels: &Grid<u32>,
+    strokes: &[Stroke],
+    unit: f64,
+) -> Vec<drawing::Outline> {
+    let filled = |i: usize| glyph::outline(i, &pieces[i], labels, unit);
+    let small = (0..pieces.len()).filter(|i| sorted[*i] == glyph::Piece::Outline).filter_map(filled);
+    small
+        .map(|blob| {
+            let of_piece = |s: &&usize| strokes[**s].piece == blob.piece && strokes[**s].length() > 17.0 * unit;
+            let all: Vec<usize> = (0..strokes.len()).collect();
+            drawing::Outline { ink: all.iter().filter(of_piece).copied().collect(), ring: blob.ring }
+        })
+        .collect()
+}
+
+/// Writing alone, without an area or a wall, is no drawing.
+fn check_drawing(features: &[Traced]) -> Result<(), Refusal> {
+    let drawn = features.iter().any(|f| !matches!(f.kind, Kind::Label | Kind::Object));
+    if drawn {
+        return Ok(());
+    }
+    let labels = features.iter().filter(|f| f.kind == Kind::Label).count();
+    let found =
+        if labels > 0 { format!("writing alone ({labels} pieces)") } else { "marks that are no lines".to_owned() };
+    Err(Refusal {
+        found,
+        expected: "a drawing with walls".to_owned(),
+        remedy: "trace only sheets with a plan on them".to_owned(),
+    })
 }
 
 /// How far an opening counts as wall: all of it where a door was drawn or the break is narrow, half of it as a gap.
@@ -174,7 +218,14 @@ fn signs(pieces: &[components::Component], sorted: &[glyph::Piece], unit: f64) -
         (Kind::Object, Shape::Point(middle))
     });
     let written = label::labels(pieces, sorted, unit).into_iter().map(|ring| (Kind::Label, Shape::Ring(ring)));
-    let traced = |(kind, shape)| Traced { id: String::new(), kind, shape, confidence: 0.7, state: State::Accepted, ink: Vec::new() };
+    let traced = |(kind, shape)| Traced {
+        id: String::new(),
+        kind,
+        shape,
+        confidence: 0.7,
+        state: State::Accepted,
+        ink: Vec::new(),
+    };
     round.chain(written).map(traced).collect()
 }
 
@@ -187,7 +238,13 @@ fn scale(shape: Shape, factor: f64) -> Shape {
     }
 }
 
-fn ink_strokes(strokes: &[Stroke], work: &linework::Linework, features: &[Traced], rgb: &Grid<[u8; 3]>, factor: f64) -> Vec<InkStroke> {
+fn ink_strokes(
+    strokes: &[Stroke],
+    work: &linework::Linework,
+    features: &[Traced],
+    rgb: &Grid<[u8; 3]>,
+    factor: f64,
+) -> Vec<InkStroke> {
     let used = |i: usize, state: State| features.iter().any(|f| f.state == state && f.ink.contains(&i));
     strokes
         .iter()
@@ -235,7 +292,10 @@ fn notes(page: &Page, ink: &ink::Ink) -> Vec<TraceNote> {
     }
     if ink.ruling != [0, 0] {
         let found = format!("ruled paper: {} lines across, {} down", ink.ruling[0], ink.ruling[1]);
-        notes.push(TraceNote { found, remedy: "they were left out; look whether a drawn line went with them".to_owned() });
+        notes.push(TraceNote {
+            found,
+            remedy: "they were left out; look whether a drawn line went with them".to_owned(),
+        });
     }
     notes
 }

@@ -70,7 +70,7 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
         let long_enough = jambs[i].behind.max(jambs[j].behind) > 0.4 * gap;
         let both_free = jambs[i].free && jambs[j].free;
         let leaf = if leaf == Leaf::Gap && (!both_free || gap < 12.0 * unit) { Leaf::Break } else { leaf };
-        let near = gap < 60.0 * unit && (jambs[i].free || jambs[j].free);
+        let near = gap < 110.0 * unit;
         if inked < 0.3 && long_enough && (leaf != Leaf::Break || near) {
             (taken[i], taken[j]) = (true, true);
             found.push(Opening { ends, leaf, inked });
@@ -101,8 +101,11 @@ fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
 
 /// The share of the way between two jambs along which there is ink.
 fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
-    let steps = (distance(a, b) / unit).max(8.0) as usize;
-    let at = |i: usize| between(a, b, 0.12 + 0.76 * i as f64 / steps as f64);
+    let gap = distance(a, b);
+    let steps = (gap / unit).max(8.0) as usize;
+    // The ends themselves, and what stands across them, are left out.
+    let margin = (3.5 * unit / gap).clamp(0.12, 0.4);
+    let at = |i: usize| between(a, b, margin + (1.0 - 2.0 * margin) * i as f64 / steps as f64);
     (0..steps).filter(|i| near_ink(at(*i), ink, 2.0 * unit)).count() as f64 / steps as f64
 }
 
@@ -116,23 +119,44 @@ fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
 fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
-        let arc = swing_arc(ends, hinge, side);
-        let reach = (0.07 * distance(ends[0], ends[1])).max(2.5 * unit);
-        arc.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / arc.len() as f64
+        let reach = (0.08 * distance(ends[0], ends[1])).clamp(2.5 * unit, 4.5 * unit);
+        let inked =
+            |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
+        // The leaf by hand is a little longer or shorter than the gap.
+        let sized = [0.86, 0.93, 1.0, 1.07, 1.14].into_iter().map(|size| {
+            let tip = between(ends[hinge], leaf_tip(ends, hinge, side), size);
+            let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
+            let arc: Vec<Px> = swing_arc(ends, hinge, side).iter().map(|p| between(ends[hinge], *p, size)).collect();
+            let (arc, leaf) = (inked(&arc), inked(&leaf));
+            if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
+        });
+        sized.fold(0.0, f64::max)
     };
     let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((share, (hinge, side))) = best
-        && share > 0.72
+        && share > 0.68
     {
         return Leaf::Swing(hinge, side);
     }
     let way = direction(ends[0], ends[1]);
+    let beside = |p: Px, far: f64| near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, 1.6 * unit);
+    // Short strokes to both sides; a wall that runs past goes on.
     let ticked = |p: Px| {
-        [-1.0, 1.0].iter().all(|side| {
-            [3.2, 4.2].iter().any(|far| near_ink([p[0] - side * far * unit * way[1], p[1] + side * far * unit * way[0]], ink, unit))
-        })
+        let short = [-1.0, 1.0].iter().all(|side| [3.8, 5.0].iter().any(|far| beside(p, side * far)));
+        short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| beside(p, *far))
     };
-    if ends.iter().all(|p| ticked(*p)) { Leaf::Ticks } else { Leaf::Gap }
+    let stopped = |p: Px| {
+        let passed = [15.0, -15.0].iter().all(|far| beside(p, *far));
+        !passed && [3.8, 5.0, -3.8, -5.0].iter().any(|far| beside(p, *far))
+    };
+    let [a, b] = ends;
+    if (ticked(a) && stopped(b)) || (ticked(b) && stopped(a)) { Leaf::Ticks } else { Leaf::Gap }
+}
+
+/// Where the leaf of a door ends that stands open at a right angle.
+fn leaf_tip(ends: [Px; 2], hinge: usize, side: f64) -> Px {
+    let way = minus(ends[1], ends[0]);
+    [ends[hinge][0] - side * way[1], ends[hinge][1] + side * way[0]]
 }
 
 /// Points on the quarter circle of a leaf's end, its first and last tenth left out.
@@ -159,12 +183,11 @@ impl Opening {
         let Leaf::Swing(hinge, side) = self.leaf else {
             return false;
         };
-        let way = minus(self.ends[1], self.ends[0]);
-        let (about, tip) = (self.ends[hinge], [-side * way[1], side * way[0]]);
-        let tip = [about[0] + tip[0], about[1] + tip[1]];
+        let (about, tip) = (self.ends[hinge], leaf_tip(self.ends, hinge, side));
         let arc = swing_arc(self.ends, hinge, side);
         points.iter().all(|p| {
-            nearest_on(*p, about, tip).1 < reach || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
+            nearest_on(*p, about, tip).1 < reach
+                || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
         })
     }
 }

@@ -22,7 +22,7 @@ const A_SERIES: f64 = std::f64::consts::SQRT_2;
 /// Finds the sheet in a picture of luminances. `factor`: scan pixels to one of these.
 pub fn find(light: &Grid<u8>, factor: f64) -> Page {
     let frame = frame_of(light);
-    let corners = corners_of_sheet(light).filter(|quad| is_plausible(quad, light));
+    let corners = corners_of_sheet(light);
     let found = corners.is_some();
     let outline = corners.unwrap_or(frame).map(|[x, y]| [x * factor, y * factor]);
     let aspect = aspect_of(&outline, found);
@@ -57,19 +57,43 @@ fn is_plausible(quad: &[[f64; 2]; 4], light: &Grid<u8>) -> bool {
     (0..4).all(|i| cross(i) > 0.0) && (0.2..0.985).contains(&(doubled / 2.0 / area))
 }
 
-/// The corners of the bright sheet, each side fitted to the edge of the paper.
+/// The corners of the bright sheet, each side fitted to the edge of the paper: of all thresholds between table and paper
+/// the one whose sheet has the sharpest edges, as a shadow makes paper here darker than the table there.
 fn corners_of_sheet(light: &Grid<u8>) -> Option<[[f64; 2]; 4]> {
     let step = (light.width.max(light.height) / 500).max(1);
     let small = shrink(light, step);
-    let threshold = otsu(&small.data)?;
-    let bright = Grid { data: small.data.iter().map(|v| u8::from(*v > threshold)).collect(), ..small };
-    let contour = outer_contour(&bright)?;
+    let scaled = |quad: [[f64; 2]; 4]| quad.map(|p| p.map(|v| v * step as f64));
+    let sheets =
+        (4..23).filter_map(|level| sheet_above(&small, 10 * level)).filter(|(_, quad)| is_plausible(quad, &small));
+    sheets.max_by_key(|(sharp, _)| *sharp).map(|(_, quad)| scaled(quad))
+}
+
+/// The sheet brighter than a threshold, and how sharp its edges are; `None` where they are not.
+fn sheet_above(small: &Grid<u8>, threshold: u8) -> Option<(usize, [[f64; 2]; 4])> {
+    let data = small.data.iter().map(|v| u8::from(*v > threshold)).collect();
+    let contour = outer_contour(&Grid { data, width: small.width, height: small.height })?;
     let rough = four_corners(&contour)?;
     let sides: Vec<_> = (0..4).map(|i| fit_side(&contour, rough[i], rough[(i + 1) % 4])).collect::<Option<_>>()?;
     let met: Vec<_> = (0..4).map(|i| meet(sides[(i + 3) % 4], sides[i])).collect::<Option<_>>()?;
-    let scaled: Vec<[f64; 2]> = met.iter().map(|p| p.map(|v| v * step as f64)).collect();
-    let first = (0..4).min_by(|a, b| (scaled[*a][0] + scaled[*a][1]).total_cmp(&(scaled[*b][0] + scaled[*b][1])))?;
-    Some([0, 1, 2, 3].map(|i| scaled[(first + i) % 4]))
+    let edges: Vec<usize> = (0..4).map(|i| edge_share(small, met[i], met[(i + 1) % 4])).collect();
+    let sharp = edges.iter().sum::<usize>();
+    if edges.iter().any(|n| *n < 14) || sharp < 110 {
+        return None;
+    }
+    let first = (0..4).min_by(|a, b| (met[*a][0] + met[*a][1]).total_cmp(&(met[*b][0] + met[*b][1])))?;
+    Some((sharp, [0, 1, 2, 3].map(|i| met[(first + i) % 4])))
+}
+
+/// At how many of forty places along a side the light steps down, outwards, by 14 grey levels within six pixels, or the
+/// picture ends. A shadow's edge is softer.
+fn edge_share(small: &Grid<u8>, a: [f64; 2], b: [f64; 2]) -> usize {
+    let out = [(b[1] - a[1]) / distance(a, b), -(b[0] - a[0]) / distance(a, b)];
+    let light = |p: [f64; 2], far: f64| small.at((p[0] + far * out[0]) as isize, (p[1] + far * out[1]) as isize, 0);
+    let steps = (0..40).filter(|i| {
+        let p = super::vector::between(a, b, (f64::from(*i) + 0.5) / 40.0);
+        light(p, -3.0) >= light(p, 3.0).saturating_add(14)
+    });
+    steps.count()
 }
 
 fn shrink(light: &Grid<u8>, step: usize) -> Grid<u8> {
@@ -80,28 +104,6 @@ fn shrink(light: &Grid<u8>, step: usize) -> Grid<u8> {
     };
     let data = (0..width * height).map(|i| mean(i % width, i / width)).collect();
     Grid { width, height, data }
-}
-
-/// The threshold between two classes of brightness (N. Otsu, IEEE Trans. SMC 9(1), 1979), where they are well apart.
-fn otsu(values: &[u8]) -> Option<u8> {
-    let mut histogram = [0f64; 256];
-    values.iter().for_each(|v| histogram[usize::from(*v)] += 1.0);
-    let total = values.len() as f64;
-    let mean = histogram.iter().enumerate().map(|(v, n)| v as f64 * n).sum::<f64>() / total;
-    let (mut below, mut sum, mut best) = (0.0, 0.0, (0.0, 0u8, 0.0));
-    for (v, n) in histogram.iter().enumerate() {
-        below += n;
-        sum += v as f64 * n;
-        let above = total - below;
-        if below > 0.0 && above > 0.0 {
-            let apart = (mean * total - sum) / above - sum / below;
-            let between = below * above * apart * apart;
-            if between > best.0 {
-                best = (between, v as u8, apart);
-            }
-        }
-    }
-    (best.2 > 35.0).then_some(best.1)
 }
 
 /// For every row and column, where the largest bright piece begins and ends; `None` where no table is seen.
@@ -131,9 +133,7 @@ fn outer_contour(bright: &Grid<u8>) -> Option<Vec<[f64; 2]>> {
 
 /// The two points farthest apart, and the farthest to either side of them, clockwise.
 fn four_corners(points: &[[f64; 2]]) -> Option<[[f64; 2]; 4]> {
-    let far = |from: [f64; 2]| {
-        points.iter().copied().max_by(|a, b| distance(*a, from).total_cmp(&distance(*b, from)))
-    };
+    let far = |from: [f64; 2]| points.iter().copied().max_by(|a, b| distance(*a, from).total_cmp(&distance(*b, from)));
     let centre = [0, 1].map(|k| points.iter().map(|p| p[k]).sum::<f64>() / points.len().max(1) as f64);
     let a = far(centre)?;
     let b = far(a)?;

@@ -39,7 +39,11 @@ pub fn take_off(darkness: &mut Grid<i16>, page: &Page, factor: f64, full: f64, u
     [0, 1].map(|along| {
         let mut family = Family { along, to_page, from_page, size, darkness, unit };
         let lines = family.lines(full);
-        lines.iter().for_each(|line| family.erase(*line, full));
+        // What is much darker than the ruling at large is ink that runs along a line.
+        let mut levels: Vec<i16> = lines.iter().filter_map(|line| family.level(*line)).collect();
+        levels.sort_unstable();
+        let most = levels.get(levels.len() / 2).map_or(0, |level| level + level / 3 + 2);
+        lines.iter().for_each(|line| family.erase(*line, most));
         lines.len()
     })
 }
@@ -107,7 +111,8 @@ impl Family<'_> {
         let reach = (4.0 * self.unit).max(3.0) as usize;
         let top = |i: &usize| {
             let near = i.saturating_sub(reach)..(i + reach + 1).min(votes.len());
-            f64::from(wide(*i)) > least && near.into_iter().all(|j| wide(j) < wide(*i) || (wide(j) == wide(*i) && j >= *i))
+            f64::from(wide(*i)) > least
+                && near.into_iter().all(|j| wide(j) < wide(*i) || (wide(j) == wide(*i) && j >= *i))
         };
         let peaks: Vec<f64> = (0..votes.len()).filter(top).map(|i| centre(votes, i)).collect();
         let mut gaps: Vec<f64> = peaks.windows(2).map(|p| p[1] - p[0]).collect();
@@ -120,8 +125,25 @@ impl Family<'_> {
         if even * 4 >= gaps.len() * 3 { peaks } else { Vec::new() }
     }
 
+    /// The median darkness along a line, the darkest of three pixels across.
+    fn level(&self, [a, b]: [Px; 2]) -> Option<i16> {
+        let mut values: Vec<i16> = (0..300)
+            .map(|i| super::vector::between(a, b, (f64::from(i) + 0.5) / 300.0))
+            .map(|p| p.map(|v| v.floor() as isize))
+            .filter_map(|[x, y]| {
+                (-1..=1)
+                    .map(
+                        |d| if self.along == 0 { self.darkness.at(x, y + d, 0) } else { self.darkness.at(x + d, y, 0) },
+                    )
+                    .max()
+            })
+            .collect();
+        values.sort_unstable();
+        values.get(values.len() / 2).copied()
+    }
+
     /// Takes the median profile of a line off, stretch by stretch, following it by a pixel or two.
-    fn erase(&mut self, [a, b]: [Px; 2], full: f64) {
+    fn erase(&mut self, [a, b]: [Px; 2], most: i16) {
         let (run, off) = (self.along, 1 - self.along);
         let slope = (b[off] - a[off]) / (b[run] - a[run]);
         let limit = [self.darkness.width, self.darkness.height];
@@ -136,16 +158,14 @@ impl Family<'_> {
                 Some(if run == 0 { across * limit[0] + along } else { along * limit[0] + across })
             };
             let level = |side: isize| {
-                let mut values: Vec<i16> = (start..end).filter_map(|x| index(x, side)).map(|i| self.darkness.data[i]).collect();
+                let mut values: Vec<i16> =
+                    (start..end).filter_map(|x| index(x, side)).map(|i| self.darkness.data[i]).collect();
                 values.sort_unstable();
                 values.get(values.len() * 2 / 5).copied().unwrap_or(0)
             };
             let best = (shift - 1..=shift + 1).max_by_key(|s| level(*s)).unwrap_or(0);
             shift = best.clamp(-4, 4);
-            let profile: Vec<i16> = (-REACH..=REACH).map(|side| level(shift + side).max(0)).collect();
-            if f64::from(profile[REACH as usize]) > 0.62 * full {
-                continue;
-            }
+            let profile: Vec<i16> = (-REACH..=REACH).map(|side| level(shift + side).clamp(0, most)).collect();
             for along in start..end {
                 for (side, darkness) in (-REACH..=REACH).zip(&profile) {
                     if let Some(i) = index(along, shift + side) {

@@ -31,7 +31,9 @@ pub fn graph(skeleton: &Grid<u8>, width: f64) -> Graph {
     let mut used = Grid::filled(skeleton.width, skeleton.height, false);
     for start in pixels.iter().copied().filter(|at| node_of.data[*at] != NONE) {
         for next in links(skeleton, start) {
-            follow(skeleton, &node_of, &mut used, &nodes, [start, next]).into_iter().for_each(|chain| chains.push(chain));
+            follow(skeleton, &node_of, &mut used, &nodes, [start, next])
+                .into_iter()
+                .for_each(|chain| chains.push(chain));
         }
     }
     // What is left are closed curves without a node: one of their pixels becomes one.
@@ -87,7 +89,13 @@ fn cluster_nodes(skeleton: &Grid<u8>, pixels: &[usize], node_of: &mut Grid<u32>)
 }
 
 /// Walks from a node to the next; `None` where that way was walked before, or stays inside the node.
-fn follow(skeleton: &Grid<u8>, node_of: &Grid<u32>, used: &mut Grid<bool>, nodes: &[Px], [start, next]: [usize; 2]) -> Option<Chain> {
+fn follow(
+    skeleton: &Grid<u8>,
+    node_of: &Grid<u32>,
+    used: &mut Grid<bool>,
+    nodes: &[Px],
+    [start, next]: [usize; 2],
+) -> Option<Chain> {
     let first = node_of.data[start];
     let (mut before, mut at) = (start, next);
     let mut points = vec![nodes[first as usize]];

@@ -47,13 +47,22 @@ pub fn strokes(graph: &Graph, ink: &Ink, labels: &super::grid::Grid<u32>, reach:
 }
 
 /// From one end of a chain over all that continue it; also the end where it stops.
-fn walk(start: (usize, usize), partner: &[[Option<(usize, usize)>; 2]], lines: &[Vec<Px>], taken: &mut [bool]) -> (Vec<Px>, (usize, usize)) {
+fn walk(
+    start: (usize, usize),
+    partner: &[[Option<(usize, usize)>; 2]],
+    lines: &[Vec<Px>],
+    taken: &mut [bool],
+) -> (Vec<Px>, (usize, usize)) {
     let (mut c, mut e) = start;
     let mut line: Vec<Px> = Vec::new();
     loop {
         taken[c] = true;
         let forward = lines[c].iter().copied();
-        if e == 0 { line.extend(forward) } else { line.extend(forward.rev()) }
+        if e == 0 {
+            line.extend(forward)
+        } else {
+            line.extend(forward.rev())
+        }
         match partner[c][1 - e] {
             Some((next, end)) if !taken[next] => (c, e) = (next, end),
             _ => return (line, (c, 1 - e)),
@@ -97,7 +106,8 @@ pub fn heading(line: &[Px], end: usize, reach: f64) -> Px {
 /// The line moved to the middle of its ink, by the darkness in five by five pixels, and smoothed over five points.
 fn centred(points: &[Px], ink: &Ink) -> Vec<Px> {
     let last = points.len() - 1;
-    let moved: Vec<Px> = points.iter().enumerate().map(|(i, p)| if i == 0 || i == last { *p } else { centroid(*p, ink) }).collect();
+    let moved: Vec<Px> =
+        points.iter().enumerate().map(|(i, p)| if i == 0 || i == last { *p } else { centroid(*p, ink) }).collect();
     let mean = |i: usize| {
         let near = 2.min(i).min(last - i);
         let window = &moved[i - near..=i + near];
@@ -129,5 +139,4 @@ impl Stroke {
     pub fn length(&self) -> f64 {
         length(&self.line)
     }
-
 }

@@ -52,7 +52,9 @@ pub fn thin(mask: &Grid<u8>) -> Grid<u8> {
     }
     let step = NEIGHBOURS.map(|(dx, dy)| dy * width as isize + dx);
     let around = |data: &[u8], at: usize| {
-        step.iter().enumerate().fold(0usize, |bits, (n, d)| bits | usize::from(data[at.wrapping_add_signed(*d)] & 1) << n)
+        step.iter()
+            .enumerate()
+            .fold(0usize, |bits, (n, d)| bits | usize::from(data[at.wrapping_add_signed(*d)] & 1) << n)
     };
     let border = |at: &usize| ink.data[*at] == 1 && around(&ink.data, *at) != 0xff;
     let first: Vec<usize> = (0..ink.data.len()).filter(border).collect();
