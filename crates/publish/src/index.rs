@@ -220,6 +220,7 @@ fn overview(plan: &Plan) -> Option<BundleView> {
 
 fn account(a: &Account) -> BundleAccount {
     BundleAccount {
+        language: a.language.clone(),
         id: a.id.to_string(),
         vantage: a.vantage.map(|v| properties::vantage(v).to_owned()),
         stay: a.stay.as_ref().map(Edtf::to_string),

@@ -1,6 +1,6 @@
 //! Incidents in the picture: markers at their places, clustered when near.
 
-use crate::incidents::cluster;
+use crate::incidents::{Cluster, cluster};
 use crate::pose::{Projection, Shot};
 use crate::session::Session;
 use rstar::primitives::GeomWithData;
@@ -10,6 +10,8 @@ use rstar::{AABB, RTree};
 const NEAR_PX: f64 = 28.0;
 /// Farther incidents are not drawn in a perspective picture, metres; they stay in the list.
 const REACH_M: f64 = 1_500.0;
+/// What is nearer than this before a marker does not hide it, metres.
+const SAME_M: f64 = 0.3;
 /// A marker stands this high above its floor, metres.
 const ABOVE_M: f64 = 1.2;
 
@@ -20,6 +22,8 @@ pub struct Marker {
     pub members: Vec<usize>,
     /// Pixels from the picture's upper left.
     pub at: [f64; 2],
+    /// Whether something stands before it: it is drawn hollow, so that it does not seem to be on a wall.
+    pub hidden: bool,
 }
 
 /// Where things are: a picture asks only for those before it.
@@ -72,6 +76,19 @@ impl Session {
             })
             .collect();
         let clusters = cluster(&points, NEAR_PX).into_iter();
-        clusters.map(|cluster| Marker { members: cluster.members, at: cluster.at }).collect()
+        clusters.map(|cluster| self.marker(cluster)).collect()
+    }
+
+    /// A cluster stands at its first member: whether that is hidden is asked.
+    fn marker(&self, cluster: Cluster) -> Marker {
+        let Cluster { members, at } = cluster;
+        let place = members.first().and_then(|&index| self.published.bundle.incidents[index].position);
+        let [x, y, z] = place.unwrap_or_default();
+        let eye = self.shot().pose.eye;
+        let away = (x - eye[0]).hypot(z - eye[2]).hypot(y + ABOVE_M - eye[1]);
+        let before = self.hit([at[0] / self.viewport_px[0], at[1] / self.viewport_px[1]]);
+        let is_orthographic = matches!(self.shot().projection, Projection::Orthographic { .. });
+        let hidden = !is_orthographic && before.is_some_and(|hit| hit.distance_m < away - SAME_M);
+        Marker { members, at, hidden }
     }
 }

@@ -96,7 +96,7 @@ fn sensitive(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Select
         let own = asked.language().of(summary);
         ui.label(own.unwrap_or_default());
         for (tag, text) in summary.0.iter().filter(|(_, text)| Some(text.as_str()) != own) {
-            spoken(ui, tag, text);
+            spoken(ui, tag, text, None);
         }
     }
     ui.separator();
@@ -126,8 +126,13 @@ fn statement(ui: &mut Ui, asked: &Asked, said: &Said) {
     let of = said.of.join(", ");
     let values = [("account", said.account.as_str()), ("of", &of), ("kind", &said.kind), ("polarity", &said.polarity)];
     ui.weak(w::SAID_BY.with(asked.language(), &values));
-    for (tag, text) in &said.texts {
-        spoken(ui, tag, text);
+    for (index, (tag, text)) in said.texts.iter().enumerate() {
+        let role = match (said.is_original_known, index) {
+            (false, _) => None,
+            (true, 0) => Some(asked.say(w::AS_SPOKEN)),
+            (true, _) => Some(asked.say(w::TRANSLATION)),
+        };
+        spoken(ui, tag, text, role);
     }
     if let Some(value) = &said.value {
         ui.label(value);
@@ -139,8 +144,12 @@ fn statement(ui: &mut Ui, asked: &Asked, said: &Said) {
 }
 
 /// Words as they were given, with the tag of their language.
-fn spoken(ui: &mut Ui, tag: &str, text: &str) {
-    let text = if tag == "und" { text.to_owned() } else { format!("[{tag}] {text}") };
+fn spoken(ui: &mut Ui, tag: &str, text: &str, role: Option<&str>) {
+    let text = match (tag, role) {
+        ("und", _) => text.to_owned(),
+        (_, None) => format!("[{tag}] {text}"),
+        (_, Some(role)) => format!("[{tag}, {role}] {text}"),
+    };
     ui.label(RichText::new(text).color(INK));
 }
 

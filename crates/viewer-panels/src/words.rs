@@ -130,6 +130,9 @@ table! {
     EAST = "east", "동쪽";
     WEST = "west", "서쪽";
     STROKES_LEGEND = "Strokes as drawn by", "획을 그린 증언자";
+    HIDDEN_MARKER_LEGEND = "incidents behind something", "가려진 사건";
+    AS_SPOKEN = "as spoken", "원문";
+    TRANSLATION = "translation", "번역";
     MARKER_LEGEND = "incidents here, with their number", "사건 위치와 건수";
     MORE_HERE = "and {n} more", "그 밖에 {n}건";
     DISTANCE_95 = "{value} (95 %: {low} to {high})", "{value} (95 %: {low}~{high})";

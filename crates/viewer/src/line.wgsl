@@ -51,7 +51,7 @@ fn vertex(in: Vertex) -> Between {
     let width = in.side.y * cuts.facts.y;
     end += vec4<f32>(across * in.side.x * width / size * end.w, 0.0, 0.0);
     // A little nearer to the eye than the surface it lies on.
-    end.z *= 1.0015;
+    end.z *= 1.004;
     var out: Between;
     out.position = end;
     out.at = here;

@@ -30,7 +30,15 @@ pub(crate) fn show(ui: &mut Ui, asked: &Asked, room: Room, stamp: &[String]) -> 
             }
             if !asked.session.markers().is_empty() {
                 let label = asked.say(w::MARKER_LEGEND);
-                item(ui, text, label, label, |painter, rect| markers::diamond(painter, rect.center(), 7.0, false));
+                item(ui, text, label, label, |painter, rect| {
+                    markers::diamond(painter, rect.center(), 7.0, false, false)
+                });
+            }
+            if asked.session.markers().iter().any(|marker| marker.hidden) {
+                let label = asked.say(w::HIDDEN_MARKER_LEGEND);
+                item(ui, text, label, label, |painter, rect| {
+                    markers::diamond(painter, rect.center(), 7.0, false, true)
+                });
             }
             strokes(ui, asked, text);
         });
