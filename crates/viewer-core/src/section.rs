@@ -5,7 +5,7 @@
 //! one.
 
 mod hatch;
-mod outline;
+pub(crate) mod outline;
 mod plane;
 
 use crate::basis::Basis;
@@ -13,6 +13,7 @@ use crate::pick::Picker;
 use geo::{Contains, LineString, Point, Polygon, TriangulateEarcut};
 use locus_publish::Bundle;
 
+pub(crate) use plane::Axes;
 pub use plane::Plane;
 
 /// The cut face of one element.
@@ -67,7 +68,7 @@ pub fn caps(picker: &Picker, bundle: &Bundle, visible: &[bool], plane: &Plane) -
 }
 
 /// Triangles of the area that rings bound: outlines run counter-clockwise, holes clockwise.
-fn triangles(rings: &[Vec<[f64; 2]>]) -> Vec<[[f64; 2]; 3]> {
+pub(crate) fn triangles(rings: &[Vec<[f64; 2]>]) -> Vec<[[f64; 2]; 3]> {
     if let [ring] = rings
         && outline::is_convex(ring)
     {

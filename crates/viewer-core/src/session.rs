@@ -81,6 +81,8 @@ pub struct Session {
     pub views: Views,
     /// The view that was gone to last, until one moves away from it.
     pub view_name: Option<String>,
+    /// What must be told of that view as long as it is shown.
+    pub view_notice: Option<String>,
     /// Something to be told once.
     pub notice: Option<String>,
     /// Enlargement of the interface.
@@ -128,6 +130,7 @@ impl Session {
             panels: BTreeSet::from([Panel::Layers, Panel::Incidents]),
             views,
             view_name: None,
+            view_notice: None,
             notice: None,
             scale: 1.0,
             reduced_motion: false,
@@ -198,7 +201,9 @@ impl Session {
             sha256: &self.published.sha256,
             choices: &self.choices,
             selected: &self.selected,
-            view: self.view_name.as_deref(),
+            cut_m: self.cut_m(),
+            view: self.view_name.as_deref().filter(|_| self.flight.is_none()),
+            notice: self.view_notice.as_deref(),
         };
         stamp(of, self.language())
     }

@@ -30,7 +30,9 @@ pub fn keys(
 ) {
     holding.0.clear();
     let typing = taken.keys;
-    let control = pressed.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    // A quick hand is done within one picture of a slow machine: what was let go since the last one counts as held in it.
+    let control = [KeyCode::ControlLeft, KeyCode::ControlRight];
+    let control = pressed.any_pressed(control) || pressed.any_just_released(control);
     for binding in KEYS.iter().filter(|binding| binding.control == control || is_shift(binding)) {
         // While a control has the keyboard, only keys that mean nothing to it are ours.
         if typing && !binding.control && !is_function_key(binding) {
@@ -38,7 +40,7 @@ pub fn keys(
         }
         let Some(code) = code(binding.code) else { continue };
         match binding.does {
-            Use::Held(held) if pressed.pressed(code) => holding.0.push(held),
+            Use::Held(held) if pressed.pressed(code) || pressed.just_pressed(code) => holding.0.push(held),
             Use::Pressed(does) if pressed.just_pressed(code) => {
                 let action = does.action(&viewed.0);
                 viewed.0.apply(action);

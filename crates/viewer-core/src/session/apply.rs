@@ -101,6 +101,7 @@ impl Session {
         let from = self.shot();
         let view = self.published.bundle.views.first();
         self.view_name = view.map(|view| view.name.clone());
+        self.view_notice = None;
         self.rig = match view {
             Some(view) => Rig::from_shot(&SavedView::published_shot(view), view.target),
             None => Rig::around([0.0; 3], 50.0, 0.0),

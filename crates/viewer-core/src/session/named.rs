@@ -39,6 +39,7 @@ impl Session {
         self.rig = named.rig;
         self.choices.filter.level = named.level;
         self.view_name = Some(title.to_owned());
+        self.view_notice = None;
         self.derive();
         self.fly(from);
     }

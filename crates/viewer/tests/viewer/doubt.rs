@@ -122,7 +122,8 @@ fn with_and_without(facility: &Facility, camera: Camera, basis: &str) {
     save(facility, vec![camera.view("with", &without_incidents()), camera.view("without", &hidden)], &json!([]));
 }
 
-/// What nobody said and nobody saw is seen through: half of its pixels, from three metres and from thirty-five.
+/// What nobody said and nobody saw is seen through: half of its pixels, from three metres and from thirty-five. (Names
+/// of rooms appear on the pixels behind it when it is hidden; they are the tolerance.)
 #[test]
 fn assumed_things_look_assumed_from_any_distance() {
     let facility = Facility::published();
@@ -133,7 +134,7 @@ fn assumed_things_look_assumed_from_any_distance() {
         // Large, so that a wall of five metres has pixels enough at thirty-five.
         let pictures = alike(&facility, ["with", "without"], [1920, 1400]);
         let share = seen_through(&pictures, &numbers(&facility, &pictures[0], "with"), NORTH_WALL, |_| true);
-        assert!((0.45..0.55).contains(&share), "{:.0} % is seen through at {metres} m", 100.0 * share);
+        assert!((0.4..0.55).contains(&share), "{:.0} % is seen through at {metres} m", 100.0 * share);
     }
 }
 

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod camera;
-// mod desk;
+mod desk;
 mod doubt;
 mod front;
 mod numbers;
@@ -14,4 +14,4 @@ mod program;
 mod published;
 mod refusals;
 mod tours;
-// mod window;
+mod window;

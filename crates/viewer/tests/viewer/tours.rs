@@ -33,9 +33,14 @@ fn a_tour_of_two_stops_is_twelve_pictures_in_order() {
     assert!(frames.iter().all(|frame| frame.dimensions() == (480, 360)));
     for (view, at) in [("wall", 5), ("above", 11)] {
         let still = render(&facility.case(), &["--view", view, "--size", "480x360"]).pixels;
-        assert!(frames[at] == still, "picture {at} is not that of the stop \"{view}\"");
+        assert!(are_alike(&frames[at], &still), "picture {at} is not that of the stop \"{view}\"");
     }
-    assert!(frames[6] != frames[11], "the way from stop to stop is missing");
+    assert!(!are_alike(&frames[6], &frames[11]), "the way from stop to stop is missing");
+}
+
+/// The same but for the last bit of letters, which come from another place of the texture they are kept in.
+fn are_alike(a: &RgbImage, b: &RgbImage) -> bool {
+    a.dimensions() == b.dimensions() && a.as_raw().iter().zip(b.as_raw()).all(|(a, b)| a.abs_diff(*b) <= 2)
 }
 
 #[test]
