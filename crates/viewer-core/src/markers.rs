@@ -15,6 +15,9 @@ const SAME_M: f64 = 0.3;
 /// A marker stands this high above its floor, metres.
 const ABOVE_M: f64 = 1.2;
 
+/// Of a cluster so many members are asked whether something stands before them.
+const ASKED: usize = 8;
+
 /// One marker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marker {
@@ -22,7 +25,7 @@ pub struct Marker {
     pub members: Vec<usize>,
     /// Pixels from the picture's upper left.
     pub at: [f64; 2],
-    /// Whether something stands before it: it is drawn hollow, so that it does not seem to be on a wall.
+    /// Whether something stands before all of them: it is drawn hollow, so that it does not seem to be on a wall.
     pub hidden: bool,
 }
 
@@ -79,16 +82,61 @@ impl Session {
         clusters.map(|cluster| self.marker(cluster)).collect()
     }
 
-    /// A cluster stands at its first member: whether that is hidden is asked.
-    fn marker(&self, cluster: Cluster) -> Marker {
-        let Cluster { members, at } = cluster;
-        let place = members.first().and_then(|&index| self.published.bundle.incidents[index].position);
-        let [x, y, z] = place.unwrap_or_default();
-        let eye = self.shot().pose.eye;
-        let away = (x - eye[0]).hypot(z - eye[2]).hypot(y + ABOVE_M - eye[1]);
-        let before = self.hit([at[0] / self.viewport_px[0], at[1] / self.viewport_px[1]]);
-        let is_orthographic = matches!(self.shot().projection, Projection::Orthographic { .. });
-        let hidden = !is_orthographic && before.is_some_and(|hit| hit.distance_m < away - SAME_M);
+    /// A cluster is hidden where all of its members are; of a large one the first few are asked.
+    fn marker(&self, Cluster { members, at }: Cluster) -> Marker {
+        let is_perspective = matches!(self.shot().projection, Projection::Perspective { .. });
+        let hidden = is_perspective && members.iter().take(ASKED).all(|&index| self.is_behind(index));
         Marker { members, at, hidden }
+    }
+
+    /// Whether something stands between the eye and the marker of an incident.
+    fn is_behind(&self, incident: usize) -> bool {
+        let Some([x, y, z]) = self.published.bundle.incidents[incident].position else { return false };
+        let (shot, place) = (self.shot(), [x, y + ABOVE_M, z]);
+        let away = (0..3).map(|i| (place[i] - shot.pose.eye[i]).powi(2)).sum::<f64>().sqrt();
+        let at = shot.place(place, self.aspect()).map(|(at, _)| at);
+        at.and_then(|at| self.hit(at)).is_some_and(|hit| hit.distance_m < away - SAME_M)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::camera::Rig;
+    use crate::obstacles::site::Site;
+    use serde_json::json;
+
+    /// A wall across the view, and incidents at these places.
+    fn markers(places: &[[f64; 2]]) -> Vec<Marker> {
+        let mut site = Site::default();
+        site.wall([-1.0, -4.0], [1.0, -4.0], &[]);
+        let mut session = site.session();
+        let incident = |[x, z]: &[f64; 2]| {
+            json!({"id": "I", "title": {}, "summary": {}, "position": [x, 0.0, z], "victims": [], "perpetrators": [],
+                "accounts": [], "consent": "public"})
+        };
+        let incidents = places.iter().map(incident).collect::<Vec<_>>();
+        session.published.bundle.incidents = serde_json::from_value(json!(incidents)).unwrap();
+        session.timeline = crate::timeline::Timeline::new(&session.published.bundle.incidents);
+        session.apply(crate::action::Action::Incidents(Default::default()));
+        session.rig = Rig::Orbit { target: [0.0, 1.5, -4.0], distance_m: 8.0, yaw: 0.0, pitch: 0.0 };
+        session.markers()
+    }
+
+    #[test]
+    fn a_marker_behind_a_wall_is_hollow_only_where_all_of_its_members_are() {
+        let [behind, also, before] = [[0.0, -5.0], [0.1, -5.0], [0.0, -3.0]];
+        for (places, hidden) in [
+            (vec![behind, also], true),
+            (vec![behind, before], false),
+            (vec![before, behind], false),
+            (vec![behind; 9], true),
+        ] {
+            let found = markers(&places);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!((found[0].members.len(), found[0].hidden), (places.len(), hidden), "{places:?}");
+        }
     }
 }

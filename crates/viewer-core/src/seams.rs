@@ -3,7 +3,6 @@
 
 use crate::glb::Piece;
 use crate::section::{Axes, Plane, outline, triangles};
-use std::collections::BTreeMap;
 
 /// Sides whose normals differ by less in every component are one.
 const SAME_NORMAL: f32 = 1e-4;
@@ -15,21 +14,22 @@ const SAME_AREA: f64 = 1e-4;
 /// A triangle of less covers nothing, square metres.
 const SLIVER_M2: f64 = 1e-7;
 
+/// A side of more triangles is no wall's; finding its outline would take long.
+const MOST: usize = 1_000;
+
 /// The plane of a side, rounded: its normal and its distance from the origin.
 type Side = ([i64; 3], i64);
 
 /// The same piece with as few triangles and vertices as its flat sides need; every vertex stays where it was. A side that
 /// cannot be joined without changing its area stays as it is.
 pub fn joined(piece: &Piece) -> Piece {
-    let mut sides: BTreeMap<Side, Vec<[u32; 3]>> = BTreeMap::new();
-    for triangle in piece.indices.chunks_exact(3) {
-        let triangle = [triangle[0], triangle[1], triangle[2]];
-        sides.entry(side(piece, triangle[0])).or_default().push(triangle);
-    }
+    let triangles = piece.indices.chunks_exact(3).map(|t| [t[0], t[1], t[2]]);
+    let mut sides: Vec<(Side, [u32; 3])> = triangles.map(|triangle| (side(piece, triangle[0]), triangle)).collect();
+    sides.sort_by_key(|(side, _)| *side);
     let (element, surface) = (piece.element, piece.surface);
-    let mut joined =
-        Piece { element, surface, positions: Vec::new(), normals: Vec::new(), indices: Vec::new() };
-    for triangles in sides.into_values() {
+    let mut joined = Piece { element, surface, positions: Vec::new(), normals: Vec::new(), indices: Vec::new() };
+    for triangles in sides.chunk_by(|a, b| a.0 == b.0) {
+        let triangles: Vec<[u32; 3]> = triangles.iter().map(|(_, triangle)| *triangle).collect();
         let few = as_few(piece, &triangles).unwrap_or(triangles);
         add(&mut joined, piece, &few);
     }
@@ -44,7 +44,7 @@ fn side(piece: &Piece, vertex: u32) -> Side {
 
 /// Fewer triangles that cover the same, between the same vertices; `None` where there are none.
 fn as_few(piece: &Piece, old: &[[u32; 3]]) -> Option<Vec<[u32; 3]>> {
-    if old.len() < 3 {
+    if !(3..MOST).contains(&old.len()) {
         return None;
     }
     let wide = |p: [f32; 3]| p.map(f64::from);
@@ -65,13 +65,10 @@ fn as_few(piece: &Piece, old: &[[u32; 3]]) -> Option<Vec<[u32; 3]>> {
 /// The edges that only one triangle of a side has.
 fn outer(piece: &Piece, side: &[[u32; 3]], axes: &Axes) -> Vec<[[f64; 2]; 2]> {
     let at = |vertex: u32| piece.positions[vertex as usize].map(f32::to_bits);
-    let directed = |[a, b, c]: &[u32; 3]| [[*a, *b], [*b, *c], [*c, *a]];
-    let mut edges: Vec<[u32; 2]> = side.iter().flat_map(directed).collect();
-    let mut known: BTreeMap<[[u32; 3]; 2], i32> = BTreeMap::new();
-    for [a, b] in &edges {
-        *known.entry([at(*a), at(*b)]).or_default() += 1;
-    }
-    edges.retain(|[a, b]| known.get(&[at(*b), at(*a)]).is_none_or(|count| *count == 0));
+    let mut edges: Vec<[u32; 2]> = side.iter().flat_map(|[a, b, c]| [[*a, *b], [*b, *c], [*c, *a]]).collect();
+    let mut known: Vec<[[u32; 3]; 2]> = edges.iter().map(|edge| edge.map(at)).collect();
+    known.sort_unstable();
+    edges.retain(|[a, b]| known.binary_search(&[at(*b), at(*a)]).is_err());
     let flat = |vertex: u32| axes.flat(piece.positions[vertex as usize].map(f64::from));
     edges.into_iter().map(|edge| edge.map(flat)).collect()
 }
@@ -80,19 +77,16 @@ fn area(triangles: impl Iterator<Item = [[f64; 2]; 3]>) -> f64 {
     triangles.map(|t| 0.5 * outline::doubled_area(&t)).sum()
 }
 
-/// Adds the triangles of one side; they share their vertices.
+/// Adds the triangles of one side with the vertices they have.
 fn add(to: &mut Piece, from: &Piece, side: &[[u32; 3]]) {
+    let mut vertices = side.as_flattened().to_vec();
+    vertices.sort_unstable();
+    vertices.dedup();
     let first = to.positions.len();
-    for vertex in side.iter().flatten() {
-        let (at, normal) = (from.positions[*vertex as usize], from.normals[*vertex as usize]);
-        let known = (first..to.positions.len()).find(|i| to.positions[*i] == at && to.normals[*i] == normal);
-        let index = known.unwrap_or_else(|| {
-            to.positions.push(at);
-            to.normals.push(normal);
-            to.positions.len() - 1
-        });
-        to.indices.push(index as u32);
-    }
+    to.positions.extend(vertices.iter().map(|vertex| from.positions[*vertex as usize]));
+    to.normals.extend(vertices.iter().map(|vertex| from.normals[*vertex as usize]));
+    let new = |vertex: &u32| (first + vertices.partition_point(|known| known < vertex)) as u32;
+    to.indices.extend(side.as_flattened().iter().map(new));
 }
 
 #[cfg(test)]
@@ -102,6 +96,7 @@ mod tests {
     use crate::edges::edges;
     use crate::glb::Surface;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     /// A wall of cells, some of them open, turned by an angle: every full cell has six sides of two triangles, less those
     /// against full cells.
@@ -138,7 +133,8 @@ mod tests {
         let middle = [f64::from(column) + 0.5, f64::from(row) + 0.5, 0.15];
         let half = [0.5, 0.5, 0.15];
         let axis = normal.iter().position(|n| *n != 0.0).unwrap();
-        let [u, v] = if normal[axis] > 0.0 { [(axis + 1) % 3, (axis + 2) % 3] } else { [(axis + 2) % 3, (axis + 1) % 3] };
+        let [u, v] =
+            if normal[axis] > 0.0 { [(axis + 1) % 3, (axis + 2) % 3] } else { [(axis + 2) % 3, (axis + 1) % 3] };
         let first = piece.positions.len() as u32;
         for [a, b] in [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]] {
             let mut at = middle;

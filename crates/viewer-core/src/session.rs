@@ -112,14 +112,15 @@ impl Session {
         let timeline = Timeline::new(&bundle.incidents);
         let search = Search::new(bundle);
         let selected = choices.incidents.select(bundle, &timeline, &search, &choices.filter);
-        let mut session = Self {
+        let (rig, view_name) = apply::home(bundle);
+        Self {
             places: places(bundle, &selected),
             named: named(bundle),
             picker: Picker::new(&published.model),
             obstacles: Obstacles::new(bundle, &visible),
             selected,
             search,
-            rig: Rig::Orbit { target: [0.0; 3], distance_m: 100.0, yaw: 0.0, pitch: -0.7 },
+            rig,
             timeline,
             choices,
             selection: None,
@@ -129,7 +130,7 @@ impl Session {
             tool: Tool::Ask,
             panels: BTreeSet::from([Panel::Layers, Panel::Incidents]),
             views,
-            view_name: None,
+            view_name,
             view_notice: None,
             notice: None,
             scale: 1.0,
@@ -140,11 +141,7 @@ impl Session {
             playing: None,
             visible,
             published,
-        };
-        session.reduced_motion = true;
-        session.go_home();
-        session.reduced_motion = false;
-        session
+        }
     }
 
     /// Which elements are shown, in the bundle's order.

@@ -3,7 +3,7 @@
 use crate::camera::PictureArea;
 use crate::panels::Taken;
 use crate::viewed::{Holding, Viewed};
-use bevy::input::mouse::{MouseMotion, MouseScrollUnit, MouseWheel};
+use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use locus_viewer_core::action::Action;
@@ -142,6 +142,8 @@ pub fn steer(holding: &Holding) -> Steer {
 #[derive(Default)]
 pub struct Press {
     began: Option<Vec2>,
+    /// How far the picture has followed the pointer.
+    followed: Vec2,
     dragging: bool,
     last_click: Option<(Duration, Vec2)>,
 }
@@ -150,7 +152,6 @@ pub struct Press {
 #[allow(clippy::too_many_arguments, reason = "a Bevy system names what it reads")]
 pub fn mouse(
     buttons: Res<ButtonInput<MouseButton>>,
-    mut motion: MessageReader<MouseMotion>,
     mut wheel: MessageReader<MouseWheel>,
     taken: Res<Taken>,
     window: Single<&Window, With<PrimaryWindow>>,
@@ -159,8 +160,12 @@ pub fn mouse(
     mut viewed: ResMut<Viewed>,
     mut press: Local<Press>,
 ) {
-    let moved: Vec2 = motion.read().map(|motion| motion.delta).sum();
     let notches: f64 = wheel.read().map(notches).sum();
+    let any = [MouseButton::Left, MouseButton::Right, MouseButton::Middle];
+    if !buttons.any_pressed(any) && !buttons.any_just_released(any) {
+        // A button may be let go outside the window, where nobody looks.
+        press.began = None;
+    }
     let Some(cursor) = window.physical_cursor_position() else { return };
     let at = (cursor - area.min.as_vec2()) / area.size.as_vec2().max(Vec2::ONE);
     let inside = at.cmpge(Vec2::ZERO).all() && at.cmple(Vec2::ONE).all() && !taken.pointer;
@@ -168,16 +173,19 @@ pub fn mouse(
     if inside && notches != 0.0 {
         viewed.0.zoom(NOTCH.powf(notches), fraction);
     }
-    let any = [MouseButton::Left, MouseButton::Right, MouseButton::Middle];
     if inside && buttons.any_just_pressed(any) {
         press.began = Some(cursor);
+        press.followed = cursor;
         press.dragging = false;
     }
     let Some(began) = press.began else { return };
     press.dragging |= began.distance(cursor) > CLICK_PX;
+    // The pointer's own way, not the mouse's: the two differ on remote desktops, in virtual machines and with acceleration.
+    let moved = cursor - press.followed;
     if press.dragging && moved != Vec2::ZERO {
         let height = f64::from(area.size.y.max(1));
         viewed.0.drag(f64::from(moved.x) / height, f64::from(moved.y) / height);
+        press.followed = cursor;
     }
     if buttons.any_just_released(any) {
         if !press.dragging && buttons.just_released(MouseButton::Left) {

@@ -45,8 +45,7 @@ impl FromWorld for Paints {
     fn from_world(world: &mut World) -> Self {
         let mut surfaces = world.resource_mut::<Assets<SurfaceMaterial>>();
         let coats = [Coat::Solid, Coat::Solid, Coat::Veil, Coat::Mask];
-        let [solid, cap, veil, mask] =
-            coats.map(|coat| surfaces.add(SurfaceMaterial { cuts: Cuts::default(), coat }));
+        let [solid, cap, veil, mask] = coats.map(|coat| surfaces.add(SurfaceMaterial { cuts: Cuts::default(), coat }));
         let mut lines = world.resource_mut::<Assets<LineMaterial>>();
         let [line, uncut_line] = [(); 2].map(|()| lines.add(LineMaterial { cuts: Cuts::default() }));
         Self { solid, cap, veil, mask, line, uncut_line }

@@ -14,18 +14,20 @@ pub(super) const HALF: f32 = 13.0;
 /// Titles told under the pointer.
 const TOLD: usize = 4;
 
-pub(super) fn paint(picture: &Picture, asked: &Asked, taken: &mut Vec<Rect>) -> Vec<Marker> {
-    let markers = asked.session.markers();
-    for marker in &markers {
+/// What a marker takes of the picture.
+pub(super) fn taken(picture: &Picture, marker: &Marker) -> Rect {
+    Rect::from_center_size(picture.at(marker.at), Vec2::splat(2.0 * HALF))
+}
+
+pub(super) fn paint(picture: &Picture, asked: &Asked, markers: &[Marker]) {
+    for marker in markers {
         let at = picture.at(marker.at);
         let ink = if marker.hidden { ALARM } else { Color32::WHITE };
         diamond(&picture.painter, at, HALF, is_chosen(asked, marker), marker.hidden);
         let count = marker.members.len().to_string();
-        let size = if count.len() > 3 { 8.5 } else { 11.0 };
+        let size = if count.len() > 2 { 8.5 } else { 11.0 };
         picture.painter.text(at, egui::Align2::CENTER_CENTER, count, FontId::proportional(size), ink);
-        taken.push(Rect::from_center_size(at, Vec2::splat(2.0 * HALF)));
     }
-    markers
 }
 
 fn is_chosen(asked: &Asked, marker: &Marker) -> bool {

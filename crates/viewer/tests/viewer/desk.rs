@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A window that has not answered after so long never will. Many times what the slowest machine needs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 const GLANCE: Duration = Duration::from_millis(15);
 
 /// The desk.
@@ -127,21 +127,27 @@ impl Desk {
         self.button("click", 1);
     }
 
-    /// Drags with the left button, to and fro as long as nothing has come of it, and lets go at the end of the way.
+    /// Drags with the left button until something comes of it. A machine that draws slowly may not have seen where the
+    /// button went down before the pointer was gone: then again, and more slowly, as a person would.
     pub fn drag(&mut self, from: [f64; 2], to: [f64; 2], what: &str, holds: impl Fn(&Value) -> bool) -> Value {
-        self.point(from);
-        self.button("mousedown", 1);
-        let step = std::cell::Cell::new(0_u32);
-        let state = self.wait(what, |desk| {
-            step.set(step.get() + 1);
-            let part = 1.0 - (f64::from(step.get()) * 0.1).cos().abs();
-            desk.point([0, 1].map(|i| from[i] + part * (to[i] - from[i])));
-            let state = desk.state();
-            holds(&state).then_some(state)
-        });
-        self.point(to);
-        self.button("mouseup", 1);
-        state
+        const STEPS: u32 = 10;
+        let tries = std::cell::Cell::new(0);
+        self.wait(what, |desk| {
+            tries.set(tries.get() + 1);
+            let pace = || std::thread::sleep(GLANCE * tries.get() * 4);
+            desk.point(from);
+            pace();
+            desk.button("mousedown", 1);
+            for step in 0..=STEPS {
+                pace();
+                let part = f64::from(step) / f64::from(STEPS);
+                desk.point([0, 1].map(|i| from[i] + part * (to[i] - from[i])));
+            }
+            pace();
+            desk.button("mouseup", 1);
+            pace();
+            Some(desk.state()).filter(|state| holds(state))
+        })
     }
 
     /// The pixels of the screen, from the file in which Xvfb keeps them (X Window Dump, version 7, 32 bits a pixel).

@@ -124,7 +124,7 @@ fn a_model_put_together_again_is_shown() {
     fs::write(&file, closed(&document, rest)).unwrap();
     let sha256 = facility.sha256("model.glb");
     facility.edit_bundle(|bundle| bundle["files"]["model.glb"] = sha256.into());
-    crate::program::render(&facility.case(), &["--size", "160x160"]);
+    crate::program::render(&facility.case(), &["--size", "640x400"]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn a_tour_of_two_stops_is_twelve_pictures_in_order() {
     save(&facility, views, &json!([{ "title": "arrival", "stops": [stop("wall"), stop("above")] }]));
 
     let out = facility.beside("frames");
-    let options = ["--tour", "arrival", "--fps", "4", "--size", "480x360", "--quality", "low", "--json", "--out"];
+    let options = ["--tour", "arrival", "--fps", "4", "--size", "640x480", "--quality", "low", "--json", "--out"];
     let told = run(viewer().arg("render").arg(facility.case()).args(options).arg(&out)).expect(0).json();
     assert_eq!(told["pictures"], 12);
 
@@ -30,9 +30,9 @@ fn a_tour_of_two_stops_is_twelve_pictures_in_order() {
     assert_eq!(names, expected);
 
     let frames: Vec<RgbImage> = names.iter().map(|name| image::open(out.join(name)).unwrap().to_rgb8()).collect();
-    assert!(frames.iter().all(|frame| frame.dimensions() == (480, 360)));
+    assert!(frames.iter().all(|frame| frame.dimensions() == (640, 480)));
     for (view, at) in [("wall", 5), ("above", 11)] {
-        let still = render(&facility.case(), &["--view", view, "--size", "480x360"]).pixels;
+        let still = render(&facility.case(), &["--view", view, "--size", "640x480"]).pixels;
         assert!(are_alike(&frames[at], &still), "picture {at} is not that of the stop \"{view}\"");
     }
     assert!(!are_alike(&frames[6], &frames[11]), "the way from stop to stop is missing");
