@@ -38,15 +38,17 @@ impl Words {
     }
 }
 
-macro_rules! table {
+/// A table of texts: constants of [`Words`], and for tests a list of them all.
+#[macro_export]
+macro_rules! words {
     ($($name:ident = $en:literal, $ko:literal;)*) => {
-        $(pub(crate) const $name: Words = Words { en: $en, ko: $ko };)*
+        $(pub(crate) const $name: $crate::words::Words = $crate::words::Words { en: $en, ko: $ko };)*
         #[cfg(test)]
-        pub(crate) const ALL: &[(&str, Words)] = &[$((stringify!($name), $name)),*];
+        pub(crate) const ALL: &[(&str, $crate::words::Words)] = &[$((stringify!($name), $name)),*];
     };
 }
 
-table! {
+words! {
     // The legend.
     BASIS_SEEN = "seen in satellite imagery", "위성영상에서 확인됨";
     BASIS_TESTIFIED = "testified: drawn or described by witnesses", "증언됨: 증언자가 그리거나 말함";

@@ -2,15 +2,7 @@
 
 pub(crate) use locus_viewer_core::words::Words;
 
-macro_rules! table {
-    ($($name:ident = $en:literal, $ko:literal;)*) => {
-        $(pub(crate) const $name: Words = Words { en: $en, ko: $ko };)*
-        #[cfg(test)]
-        pub(crate) const ALL: &[(&str, Words)] = &[$((stringify!($name), $name)),*];
-    };
-}
-
-table! {
+locus_viewer_core::words! {
     // The bar above.
     WALK = "Walk", "걷기";
     ORBIT = "Orbit", "주위 돌기";

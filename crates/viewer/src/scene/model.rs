@@ -90,7 +90,8 @@ fn cells(session: &Session, found: &Edges, lit: bool) -> BTreeMap<[i64; 2], Cell
         let cell = cells.entry(at).or_default();
         let drawn = Drawn { look: lightened(look, piece), element: number(piece.element), span_m: span(element) };
         cell.faces.add(&piece.positions, &piece.normals, &piece.indices, &drawn);
-        if lit {
+        // A hard edge would make surer what nobody said.
+        if lit && !look.stippled {
             edges.iter().for_each(|[a, b]| cell.edges.segment(*a, *b, EDGE_PX, linear(EDGE_INK, 0.7)));
         }
         if let (true, Some(rgb)) = (lit, look.outline) {

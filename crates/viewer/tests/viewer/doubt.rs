@@ -113,15 +113,17 @@ fn seen_through([with, without]: &[Picture; 2], numbers: &Numbers, id: &str, row
     through as f64 / pixels.len() as f64
 }
 
-/// Saves a view that shows everything and one of the same camera without the elements of one basis.
+/// Saves a view of the walls and one of the same camera without those of one basis. Neither has names or markers in it,
+/// which come and go with what hides them.
 fn with_and_without(facility: &Facility, camera: Camera, basis: &str) {
-    let incidents = &without_incidents()["incidents"];
-    let hidden = json!({ "filter": { "hidden_bases": [basis] }, "incidents": incidents });
-    save(facility, vec![camera.view("with", &without_incidents()), camera.view("without", &hidden)], &json!([]));
+    let mut choices = without_incidents();
+    choices["filter"] = json!({ "hidden_layers": ["buildings", "objects", "rooms", "yards"] });
+    let with = camera.view("with", &choices);
+    choices["filter"]["hidden_bases"] = json!([basis]);
+    save(facility, vec![with, camera.view("without", &choices)], &json!([]));
 }
 
-/// What nobody said and nobody saw is seen through: half of its pixels, from three metres and from thirty-five. (Names
-/// of rooms appear on the pixels behind it when it is hidden; they are the tolerance.)
+/// What nobody said and nobody saw is seen through: half of its pixels, from three metres and from thirty-five.
 #[test]
 fn assumed_things_look_assumed_from_any_distance() {
     let facility = Facility::published();
@@ -132,7 +134,7 @@ fn assumed_things_look_assumed_from_any_distance() {
         // Large, so that a wall of five metres has pixels enough at thirty-five.
         let pictures = alike(&facility, ["with", "without"], [1440, 1000]);
         let share = seen_through(&pictures, &numbers(&facility, &pictures[0], "with"), NORTH_WALL, |_| true);
-        assert!((0.4..0.55).contains(&share), "{:.0} % is seen through at {metres} m", 100.0 * share);
+        assert!((0.45..0.55).contains(&share), "{:.0} % is seen through at {metres} m", 100.0 * share);
     }
 }
 

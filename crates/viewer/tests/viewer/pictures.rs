@@ -205,8 +205,8 @@ fn left_is_left() {
     assert!(across(door)[1].abs() > 0.5, "the door is in a wall that runs east and west");
     let ids = picture.ids();
     assert!(ids.contains("room-cell-4") && !ids.contains("room-cell-5"), "{ids:?}");
-    let seen: Vec<&str> = [east, west].into_iter().filter(|wall| ids.contains(wall)).collect();
-    for wall in seen {
+    assert!(ids.contains(east) && ids.contains(west), "{ids:?}");
+    for wall in [east, west] {
         let x = picture.centre(wall)[0];
         assert_eq!(x < f64::from(SIZE[0]) / 2.0, wall == east, "{wall} at {x}");
     }
