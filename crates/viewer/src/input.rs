@@ -32,8 +32,14 @@ pub fn keys(
     let typing = taken.keys;
     // A quick hand is done within one picture of a slow machine: what was let go since the last one counts as held in it.
     let control = [KeyCode::ControlLeft, KeyCode::ControlRight];
-    let control = pressed.any_pressed(control) || pressed.any_just_released(control);
-    for binding in KEYS.iter().filter(|binding| binding.control == control || is_shift(binding)) {
+    let is_held = pressed.any_pressed(control);
+    let was_held = is_held || pressed.any_just_released(control);
+    // A key that means nothing with Control is not lost because Control was let go in the same picture.
+    let meant = |binding: &&Binding| match binding.control {
+        true => was_held,
+        false => !was_held || is_shift(binding) || !is_held && !has_control_twin(binding),
+    };
+    for binding in KEYS.iter().filter(meant) {
         // While a control has the keyboard, only keys that mean nothing to it are ours.
         if typing && !binding.control && !is_function_key(binding) {
             continue;
@@ -48,6 +54,10 @@ pub fn keys(
             _ => {}
         }
     }
+}
+
+fn has_control_twin(binding: &Binding) -> bool {
+    KEYS.iter().any(|other| other.control && other.code == binding.code)
 }
 
 fn is_function_key(binding: &Binding) -> bool {
