@@ -387,6 +387,9 @@ pub struct BundleView {
 pub struct BundleAccount {
     /// Pseudonym.
     pub id: String,
+    /// The language the person spoke (BCP 47): the other texts of a statement are translations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Basis of knowledge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vantage: Option<String>,

@@ -213,13 +213,15 @@ fn overview(plan: &Plan) -> Option<BundleView> {
     let away = rect.width().max(rect.height()).max(10.0);
     Some(BundleView {
         name: "overview".to_owned(),
-        eye: [x, 0.8 * away, z + away].map(metres),
+        // As near as an eye with 60 degrees from edge to edge can come and still see the nearest edge.
+        eye: [x, 0.6 * away, z + 0.75 * away].map(metres),
         target: [x, 0.0, z].map(metres),
     })
 }
 
 fn account(a: &Account) -> BundleAccount {
     BundleAccount {
+        language: a.language.clone(),
         id: a.id.to_string(),
         vantage: a.vantage.map(|v| properties::vantage(v).to_owned()),
         stay: a.stay.as_ref().map(Edtf::to_string),

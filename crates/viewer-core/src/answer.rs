@@ -78,8 +78,10 @@ pub struct Said {
     pub polarity: String,
     /// Value, unit and standard deviation.
     pub value: Option<String>,
-    /// The words by language tag. The bundle does not say which of them is the original.
+    /// The words by language tag; the language the person spoke first, where that is known.
     pub texts: Vec<(String, String)>,
+    /// Whether the first of them are the person's own words.
+    pub is_original_known: bool,
     /// Timecode in the recording.
     pub at: Option<String>,
 }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is shown of doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Channels {
     /// Hue by what it rests on.
     pub basis: bool,

@@ -20,7 +20,7 @@ pub enum Only {
 
 /// What of the plan is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// One level alone; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]

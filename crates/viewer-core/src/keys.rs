@@ -234,6 +234,8 @@ impl Pressed {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use std::collections::BTreeSet;
 
@@ -241,6 +243,16 @@ mod tests {
     fn no_key_means_two_things() {
         let codes: BTreeSet<_> = KEYS.iter().map(|binding| (binding.code, binding.control)).collect();
         assert_eq!(codes.len(), KEYS.len());
+    }
+
+    #[test]
+    fn the_manual_has_this_table() {
+        let manual = include_str!("../../../docs/viewer.md");
+        let (_, below) = manual.split_once("| key | does | 기능 |\n|---|---|---|\n").unwrap();
+        let rows: Vec<&str> = below.lines().take_while(|line| line.starts_with('|')).collect();
+        let table: Vec<String> =
+            KEYS.iter().map(|Binding { cap, en, ko, .. }| format!("| {cap} | {en} | {ko} |")).collect();
+        assert_eq!(rows, table);
     }
 
     #[test]

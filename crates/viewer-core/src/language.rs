@@ -25,11 +25,15 @@ impl Language {
 
     /// The text in this language, else whatever there is.
     pub fn of(self, text: &Text) -> Option<&str> {
-        let own = match self {
+        self.own(text).or_else(|| text.any())
+    }
+
+    /// The text in this language alone.
+    pub fn own(self, text: &Text) -> Option<&str> {
+        match self {
             Self::En => text.en(),
             Self::Ko => text.ko(),
-        };
-        own.or_else(|| text.any())
+        }
     }
 
     /// The other one.

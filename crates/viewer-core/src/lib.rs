@@ -33,6 +33,7 @@ pub mod quality;
 pub mod refusal;
 pub mod saved;
 pub mod scan;
+pub mod seams;
 pub mod search;
 pub mod section;
 pub mod selection;

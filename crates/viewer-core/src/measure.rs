@@ -11,7 +11,7 @@ mod point;
 use locus_model::CHI2_95_2DOF;
 use locus_publish::BundleElement;
 
-pub use point::{Point, SNAP_M};
+pub use point::{Point, Pointing, SNAP_M, SNAP_PX};
 
 /// 97.5 % quantile of the standard normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;

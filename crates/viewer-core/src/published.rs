@@ -10,6 +10,7 @@ pub(crate) mod count;
 use crate::glb::{self, Model};
 use crate::limits;
 use crate::refusal::Refusal;
+use crate::seams;
 use locus_publish::Bundle;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -97,7 +98,8 @@ fn read(folder: &Path) -> Result<(Bundle, String, Model), Refusal> {
     let bundle = index(&bytes)?;
     let glb = plain_file(folder, glb::FILE, limits::GLB_BYTES)?;
     unchanged(glb::FILE, &glb, bundle.files.get(glb::FILE))?;
-    let model = glb::read(&glb, &bundle)?;
+    let mut model = glb::read(&glb, &bundle)?;
+    model.pieces.iter_mut().for_each(|piece| *piece = seams::joined(piece));
     Ok((bundle, sha256(&bytes), model))
 }
 

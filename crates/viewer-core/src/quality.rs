@@ -65,10 +65,6 @@ pub struct Quality {
     pub msaa_samples: u32,
     /// The longest side of the ground image, pixels; longer ones are reduced.
     pub ground_px: u32,
-    /// Whether the edges of solids are traced.
-    pub edges: bool,
-    /// Whether witnesses' strokes are ribbons of a width, else lines of one pixel.
-    pub ribbons: bool,
     /// Whether a picture is drawn only when something changed.
     pub reactive: bool,
 }
@@ -87,9 +83,9 @@ impl Preset {
     /// What it means.
     pub fn quality(self) -> Quality {
         match self {
-            Self::Low => Quality { msaa_samples: 1, ground_px: 2048, edges: false, ribbons: false, reactive: true },
-            Self::Medium => Quality { msaa_samples: 4, ground_px: 4096, edges: true, ribbons: true, reactive: true },
-            Self::High => Quality { msaa_samples: 4, ground_px: 8192, edges: true, ribbons: true, reactive: false },
+            Self::Low => Quality { msaa_samples: 1, ground_px: 2048, reactive: true },
+            Self::Medium => Quality { msaa_samples: 4, ground_px: 4096, reactive: true },
+            Self::High => Quality { msaa_samples: 4, ground_px: 8192, reactive: false },
         }
     }
 
@@ -165,7 +161,7 @@ mod tests {
         for (worse, better) in [(Preset::Low, Preset::Medium), (Preset::Medium, Preset::High)] {
             let (a, b) = (worse.quality(), better.quality());
             assert!(a.msaa_samples <= b.msaa_samples && a.ground_px <= b.ground_px);
-            assert!(a.edges <= b.edges && a.ribbons <= b.ribbons && a.reactive >= b.reactive);
+            assert!(a.reactive >= b.reactive);
         }
     }
 

@@ -5,7 +5,7 @@
 //! one.
 
 mod hatch;
-mod outline;
+pub(crate) mod outline;
 mod plane;
 
 use crate::basis::Basis;
@@ -13,6 +13,7 @@ use crate::pick::Picker;
 use geo::{Contains, LineString, Point, Polygon, TriangulateEarcut};
 use locus_publish::Bundle;
 
+pub(crate) use plane::Axes;
 pub use plane::Plane;
 
 /// The cut face of one element.
@@ -28,7 +29,10 @@ pub struct Cap {
     pub triangles: Vec<[[f64; 3]; 3]>,
 }
 
-/// Metres between hatch lines: the surer, the denser.
+/// Outlines and holes in a plane.
+type Rings = Vec<Vec<[f64; 2]>>;
+
+/// Metres between hatch lines: the surer, the denser. A cut through very much is hatched wider, all of it alike.
 pub fn spacing_m(basis: Basis) -> f64 {
     match basis {
         Basis::Seen => 0.06,
@@ -51,23 +55,25 @@ pub fn caps(picker: &Picker, bundle: &Bundle, visible: &[bool], plane: &Plane) -
         }
     });
     cuts.sort_by_key(|(element, _)| *element);
-    let cap = |cuts: &[(usize, [[f64; 2]; 2])]| {
-        let element = cuts[0].0;
+    let outlined = |cuts: &[(usize, [[f64; 2]; 2])]| {
         let rings = outline::rings(cuts.iter().map(|(_, cut)| *cut).collect());
-        let spacing = bundle.elements.get(element).map_or(f64::INFINITY, |e| spacing_m(Basis::of(e)));
-        let raise = |p: [f64; 2]| axes.space(p);
-        (!rings.is_empty()).then(|| Cap {
-            element,
-            hatch: hatch::lines(&rings, spacing).into_iter().map(|l| l.map(raise)).collect(),
-            triangles: triangles(&rings).into_iter().map(|t| t.map(raise)).collect(),
-            rings: rings.iter().map(|ring| ring.iter().copied().map(raise).collect()).collect(),
-        })
+        (!rings.is_empty()).then(|| (cuts[0].0, rings))
     };
-    cuts.chunk_by(|a, b| a.0 == b.0).filter_map(cap).collect()
+    let faces: Vec<(usize, Rings)> = cuts.chunk_by(|a, b| a.0 == b.0).filter_map(outlined).collect();
+    let spacing = |element: usize| bundle.elements.get(element).map_or(f64::INFINITY, |e| spacing_m(Basis::of(e)));
+    let widened = hatch::widening(faces.iter().map(|(element, rings)| hatch::count(rings, spacing(*element))).sum());
+    let raise = |p: [f64; 2]| axes.space(p);
+    let cap = |(element, rings): (usize, Rings)| Cap {
+        element,
+        hatch: hatch::lines(&rings, widened * spacing(element)).into_iter().map(|l| l.map(raise)).collect(),
+        triangles: triangles(&rings).into_iter().map(|t| t.map(raise)).collect(),
+        rings: rings.iter().map(|ring| ring.iter().copied().map(raise).collect()).collect(),
+    };
+    faces.into_iter().map(cap).collect()
 }
 
 /// Triangles of the area that rings bound: outlines run counter-clockwise, holes clockwise.
-fn triangles(rings: &[Vec<[f64; 2]>]) -> Vec<[[f64; 2]; 3]> {
+pub(crate) fn triangles(rings: &[Vec<[f64; 2]>]) -> Vec<[[f64; 2]; 3]> {
     if let [ring] = rings
         && outline::is_convex(ring)
     {

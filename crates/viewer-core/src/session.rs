@@ -81,6 +81,8 @@ pub struct Session {
     pub views: Views,
     /// The view that was gone to last, until one moves away from it.
     pub view_name: Option<String>,
+    /// What must be told of that view as long as it is shown.
+    pub view_notice: Option<String>,
     /// Something to be told once.
     pub notice: Option<String>,
     /// Enlargement of the interface.
@@ -110,14 +112,15 @@ impl Session {
         let timeline = Timeline::new(&bundle.incidents);
         let search = Search::new(bundle);
         let selected = choices.incidents.select(bundle, &timeline, &search, &choices.filter);
-        let mut session = Self {
+        let (rig, view_name) = apply::home(bundle);
+        Self {
             places: places(bundle, &selected),
             named: named(bundle),
             picker: Picker::new(&published.model),
             obstacles: Obstacles::new(bundle, &visible),
             selected,
             search,
-            rig: Rig::Orbit { target: [0.0; 3], distance_m: 100.0, yaw: 0.0, pitch: -0.7 },
+            rig,
             timeline,
             choices,
             selection: None,
@@ -127,7 +130,8 @@ impl Session {
             tool: Tool::Ask,
             panels: BTreeSet::from([Panel::Layers, Panel::Incidents]),
             views,
-            view_name: None,
+            view_name,
+            view_notice: None,
             notice: None,
             scale: 1.0,
             reduced_motion: false,
@@ -137,11 +141,7 @@ impl Session {
             playing: None,
             visible,
             published,
-        };
-        session.reduced_motion = true;
-        session.go_home();
-        session.reduced_motion = false;
-        session
+        }
     }
 
     /// Which elements are shown, in the bundle's order.
@@ -198,7 +198,9 @@ impl Session {
             sha256: &self.published.sha256,
             choices: &self.choices,
             selected: &self.selected,
-            view: self.view_name.as_deref(),
+            cut_m: self.cut_m(),
+            view: self.view_name.as_deref().filter(|_| self.flight.is_none()),
+            notice: self.view_notice.as_deref(),
         };
         stamp(of, self.language())
     }

@@ -23,8 +23,12 @@ pub struct Stamped<'a> {
     pub choices: &'a Choices,
     /// What the incident filter shows.
     pub selected: &'a Selected,
+    /// Height of the horizontal cut above the floor, chosen or that of a plan, metres.
+    pub cut_m: Option<f64>,
     /// The view it was taken from, if that has a name.
     pub view: Option<&'a str>,
+    /// What must be told of that view.
+    pub notice: Option<&'a str>,
 }
 
 /// The lines, in order. The same picture has the same lines: no clock, no machine, no folder.
@@ -42,6 +46,7 @@ pub fn stamp(of: Stamped, language: Language) -> Vec<String> {
         view,
         count(of, language),
     ];
+    lines.extend(of.notice.map(str::to_owned));
     lines.extend(plan_filters(of, language));
     lines.extend(incidents(of, language));
     lines.extend(layers(of, language));
@@ -57,7 +62,7 @@ fn list(words: Words, language: Language, items: Vec<String>) -> Option<String> 
 fn count(of: Stamped, language: Language) -> String {
     let visible = of.choices.filter.visible(of.bundle);
     let [shown, all] = [visible.iter().filter(|v| **v).count(), visible.len()].map(|n| n.to_string());
-    let whole = shown == all && of.choices.cut_m.is_none() && of.choices.vertical_cut.is_none();
+    let whole = shown == all && of.cut_m.is_none() && of.choices.vertical_cut.is_none();
     let words = if whole { words::STAMP_ALL } else { words::STAMP_SOME };
     words.with(language, &[("shown", &shown), ("all", &all)])
 }
@@ -80,7 +85,7 @@ fn plan_filters(of: Stamped, language: Language) -> Vec<String> {
     let told = filter.told(bundle);
     let stories = bundle.hypotheses.iter().filter(|h| told.contains(h.name.as_str()));
     let stories = stories.map(|h| crate::answer::claim(h, language)).collect();
-    let cut = of.choices.cut_m.map(|height| words::STAMP_CUT.with(language, &[("height", &metres(height))]));
+    let cut = of.cut_m.map(|height| words::STAMP_CUT.with(language, &[("height", &metres(height))]));
     let vertical = of.choices.vertical_cut.as_ref().map(|_| words::STAMP_VERTICAL_CUT.of(language).to_owned());
     let lines = [
         filter.level.as_ref().map(named_level),

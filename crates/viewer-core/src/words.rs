@@ -38,15 +38,17 @@ impl Words {
     }
 }
 
-macro_rules! table {
+/// A table of texts: constants of [`Words`], and for tests a list of them all.
+#[macro_export]
+macro_rules! words {
     ($($name:ident = $en:literal, $ko:literal;)*) => {
-        $(pub(crate) const $name: Words = Words { en: $en, ko: $ko };)*
+        $(pub(crate) const $name: $crate::words::Words = $crate::words::Words { en: $en, ko: $ko };)*
         #[cfg(test)]
-        pub(crate) const ALL: &[(&str, Words)] = &[$((stringify!($name), $name)),*];
+        pub(crate) const ALL: &[(&str, $crate::words::Words)] = &[$((stringify!($name), $name)),*];
     };
 }
 
-table! {
+words! {
     // The legend.
     BASIS_SEEN = "seen in satellite imagery", "위성영상에서 확인됨";
     BASIS_TESTIFIED = "testified: drawn or described by witnesses", "증언됨: 증언자가 그리거나 말함";
@@ -62,7 +64,6 @@ table! {
     ELLIPSE = "ellipse: holds the corner with 95 %", "타원: 모서리가 이 안에 있을 확률 95 %";
 
     // Labels of the answer's rows.
-    WHAT = "What it is", "대상";
     PLACE_KEY = "Key of the place", "장소 식별자";
     LEVEL = "Level", "층";
     STATUS = "What it rests on", "근거";
@@ -109,6 +110,9 @@ table! {
         "The published status \"{status}\" is not known to this version of Locus. It is shown as assumed.",
         "공표된 상태 값 \"{status}\"은(는) 이 버전의 Locus가 알지 못하는 값입니다. 가정된 것으로 표시합니다.";
     RULE_UNNAMED = "the rule is not named", "규칙의 이름이 기록되지 않음";
+
+    SIDE_OF = "{kind} of {places}", "{places}의 {kind}";
+    LESS_THAN = "less than {value}", "{value} 미만";
 
     // Who says so.
     NOBODY = "no account", "없음";
@@ -312,6 +316,22 @@ pub fn no_such_tour(title: &str, language: Language) -> String {
 /// A length for reading: centimetres at most, no superfluous zeros.
 pub fn metres(value: f64) -> String {
     format!("{} m", decimals(value))
+}
+
+/// What is left over of a fit, for reading: one that rounds to nothing is not told as nothing.
+pub fn residual(value: f64, language: Language) -> String {
+    if value.abs() < 0.005 { LESS_THAN.with(language, &[("value", &metres(0.01))]) } else { metres(value) }
+}
+
+/// A value and its interval for reading, metres: as fine as the first digit of the standard deviation, but no finer than
+/// centimetres. The ends are rounded outwards, so that the sentence is never surer than the numbers.
+pub fn interval(value: f64, sd: f64, [low, high]: [f64; 2]) -> [String; 3] {
+    // A hair more first: 0.1 must not become a digit of hundredths through a logarithm a hair below -1.
+    let digit = (sd.max(0.01).log10() + 1e-9).floor();
+    let step = 10f64.powf(digit);
+    let decimals = (-digit).max(0.0) as usize;
+    let steps = [(value / step).round(), (low / step + 1e-9).floor(), (high / step - 1e-9).ceil()];
+    steps.map(|n| format!("{:.decimals$} m", n * step + 0.0))
 }
 
 /// A radius for reading: rounded up, so that the sentence is never surer than the number.

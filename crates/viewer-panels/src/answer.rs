@@ -6,15 +6,19 @@ pub(crate) use crops::Crops;
 
 use crate::asked::Asked;
 use crate::room::Room;
-use crate::theme::{ALARM, INK, NOTICE};
+use crate::theme::{ALARM, INK, NOTICE, QUIET};
 use crate::words::{self as w, Words};
 use egui::scroll_area::ScrollBarVisibility;
-use egui::{CollapsingHeader, Frame, RichText, ScrollArea, Ui};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, CollapsingHeader, FontId, Frame, Rect, RichText, ScrollArea, TextStyle, Ui};
 use locus_viewer_core::action::Action;
 use locus_viewer_core::answer::{self, Answer, Said};
 use locus_viewer_core::incidents::IncidentFilter;
 use locus_viewer_core::language::Language;
 use locus_viewer_core::selection::Selection;
+
+/// Size of the words in a picture that leaves the program, points.
+const PRINTED: f32 = 10.5;
 
 /// The answer being shown, worked out once, and its crops.
 #[derive(Default)]
@@ -39,25 +43,69 @@ pub(crate) fn show(ui: &mut Ui, asked: &mut Asked, room: Room, kept: &mut Answer
     kept.follow(asked);
     let (Some(answer), Some((selection, _))) = (&kept.answer, &kept.of) else { return };
     let crops = &mut kept.crops;
-    egui::Panel::right("right").resizable(false).exact_size(room.right()).show(ui, |ui| {
-        let bar =
-            if asked.exporting { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::VisibleWhenNeeded };
-        let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).scroll_bar_visibility(bar);
-        area.id_salt(format!("{selection:?}")).show(ui, |ui| {
-            head(ui, asked, answer, selection);
-            warnings(ui, answer);
-            sensitive(ui, asked, answer, selection);
-            rows(ui, answer);
-            part(ui, asked, w::CROPS, !answer.crops.is_empty(), |ui, asked| crops.show(ui, asked, selection, answer));
-            part(ui, asked, w::SAID, !answer.statements.is_empty(), |ui, asked| {
-                answer.statements.iter().for_each(|said| statement(ui, asked, said));
+    let (width, columns) = if asked.exporting { room.printed() } else { (room.right(), 1) };
+    egui::Panel::right("right").resizable(false).exact_size(width).show(ui, |ui| {
+        let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+        if !asked.exporting {
+            area.id_salt(format!("{selection:?}")).show(ui, |ui| {
+                known(ui, asked, answer, selection);
+                told(ui, asked, answer, selection, crops);
+                who(ui, asked, answer);
             });
-            part(ui, asked, w::HERE, !answer.incidents.is_empty(), |ui, asked| here(ui, asked, answer, selection));
-            part(ui, asked, w::WHO, !answer.accounts.is_empty(), |ui, _| {
-                answer.accounts.iter().for_each(|row| pair(ui, &row.label, &row.value));
+            return;
+        }
+        small(ui);
+        let area = area.id_salt("printed").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        let shown = area.show(ui, |ui| {
+            ui.columns(columns, |columns| {
+                known(&mut columns[0], asked, answer, selection);
+                who(&mut columns[0], asked, answer);
+                told(&mut columns[columns.len() - 1], asked, answer, selection, crops);
             });
         });
+        if shown.content_size.y > shown.inner_rect.height() {
+            continues(ui, asked, shown.inner_rect);
+        }
     });
+}
+
+/// What is known of it.
+fn known(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection) {
+    head(ui, asked, answer, selection);
+    warnings(ui, answer);
+    sensitive(ui, asked, answer, selection);
+    answer.rows.iter().for_each(|row| pair(ui, asked, &row.label, &row.value));
+}
+
+/// How it was drawn, what was said of it, and what happened there.
+fn told(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection, crops: &mut Crops) {
+    part(ui, asked, w::CROPS, !answer.crops.is_empty(), |ui, asked| crops.show(ui, asked, selection, answer));
+    part(ui, asked, w::SAID, !answer.statements.is_empty(), |ui, asked| {
+        answer.statements.iter().for_each(|said| statement(ui, asked, said));
+    });
+    part(ui, asked, w::HERE, !answer.incidents.is_empty(), |ui, asked| here(ui, asked, answer, selection));
+}
+
+fn who(ui: &mut Ui, asked: &mut Asked, answer: &Answer) {
+    part(ui, asked, w::WHO, !answer.accounts.is_empty(), |ui, asked| {
+        answer.accounts.iter().for_each(|row| pair(ui, asked, &row.label, &row.value));
+    });
+}
+
+/// A picture cannot be scrolled: it has smaller text.
+fn small(ui: &mut Ui) {
+    for (style, size) in [(TextStyle::Heading, 14.0), (TextStyle::Body, PRINTED), (TextStyle::Button, PRINTED)] {
+        ui.style_mut().text_styles.insert(style, FontId::proportional(size));
+    }
+    ui.spacing_mut().item_spacing.y = 2.0;
+}
+
+/// Over the lower edge: that this is not all.
+fn continues(ui: &Ui, asked: &Asked, area: Rect) {
+    let (_, line) = area.split_top_bottom_at_y(area.bottom() - 1.5 * PRINTED);
+    ui.painter().rect_filled(line, 0.0, NOTICE);
+    let font = FontId::proportional(PRINTED);
+    ui.painter().text(line.center(), Align2::CENTER_CENTER, asked.say(w::CONTINUES), font, INK);
 }
 
 fn head(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Selection) {
@@ -96,27 +144,32 @@ fn sensitive(ui: &mut Ui, asked: &mut Asked, answer: &Answer, selection: &Select
         let own = asked.language().of(summary);
         ui.label(own.unwrap_or_default());
         for (tag, text) in summary.0.iter().filter(|(_, text)| Some(text.as_str()) != own) {
-            spoken(ui, tag, text);
+            spoken(ui, tag, text, None);
         }
     }
     ui.separator();
 }
 
-fn rows(ui: &mut Ui, answer: &Answer) {
-    for row in &answer.rows {
-        pair(ui, &row.label, &row.value);
+/// A question, and below it the answer with the room it needs; in a picture both in one paragraph.
+fn pair(ui: &mut Ui, asked: &Asked, label: &str, value: &str) {
+    if asked.exporting {
+        let mut both = LayoutJob::default();
+        for (text, colour) in [(label, QUIET), ("  ", INK), (value, INK)] {
+            both.append(text, 0.0, TextFormat::simple(FontId::proportional(PRINTED), colour));
+        }
+        ui.label(both);
+    } else {
+        ui.weak(label);
+        ui.label(value);
+        ui.add_space(3.0);
     }
 }
 
-/// A question, and below it the answer with the room it needs.
-fn pair(ui: &mut Ui, label: &str, value: &str) {
-    ui.weak(label);
-    ui.label(value);
-    ui.add_space(3.0);
-}
-
 fn part(ui: &mut Ui, asked: &mut Asked, title: Words, any: bool, body: impl FnOnce(&mut Ui, &mut Asked)) {
-    if any {
+    if any && asked.exporting {
+        ui.strong(asked.say(title));
+        body(ui, asked);
+    } else if any {
         let header = CollapsingHeader::new(asked.say(title)).id_salt(title.en).default_open(true);
         header.show(ui, |ui| body(ui, asked));
     }
@@ -126,8 +179,13 @@ fn statement(ui: &mut Ui, asked: &Asked, said: &Said) {
     let of = said.of.join(", ");
     let values = [("account", said.account.as_str()), ("of", &of), ("kind", &said.kind), ("polarity", &said.polarity)];
     ui.weak(w::SAID_BY.with(asked.language(), &values));
-    for (tag, text) in &said.texts {
-        spoken(ui, tag, text);
+    for (index, (tag, text)) in said.texts.iter().enumerate() {
+        let role = match (said.is_original_known, index) {
+            (false, _) => None,
+            (true, 0) => Some(asked.say(w::AS_SPOKEN)),
+            (true, _) => Some(asked.say(w::TRANSLATION)),
+        };
+        spoken(ui, tag, text, role);
     }
     if let Some(value) = &said.value {
         ui.label(value);
@@ -139,8 +197,12 @@ fn statement(ui: &mut Ui, asked: &Asked, said: &Said) {
 }
 
 /// Words as they were given, with the tag of their language.
-fn spoken(ui: &mut Ui, tag: &str, text: &str) {
-    let text = if tag == "und" { text.to_owned() } else { format!("[{tag}] {text}") };
+fn spoken(ui: &mut Ui, tag: &str, text: &str, role: Option<&str>) {
+    let text = match (tag, role) {
+        ("und", _) => text.to_owned(),
+        (_, None) => format!("[{tag}] {text}"),
+        (_, Some(role)) => format!("[{tag}, {role}] {text}"),
+    };
     ui.label(RichText::new(text).color(INK));
 }
 

@@ -43,13 +43,16 @@ impl Picture {
     }
 }
 
-/// Paints over the picture. What is taken by one thing is left free by the next: markers first, for none may be hidden.
-pub(crate) fn paint(ui: &Ui, asked: &Asked, rect: Rect) -> Vec<Rect> {
+/// Paints over the picture. Names leave free what anything else takes. Markers stand at their places, whatever is there;
+/// but nothing is painted over compass and scale bar.
+pub(crate) fn paint(ui: &Ui, asked: &Asked, rect: Rect) {
     let picture = Picture { rect, painter: ui.painter().with_clip_rect(rect) };
-    let mut taken = compass::paint(&picture, asked);
+    let markers = asked.session.markers();
+    let mut taken = compass::taken(&picture, asked);
     lines::paint(&picture, asked, &mut taken);
-    let markers = markers::paint(&picture, asked, &mut taken);
-    labels::paint(&picture, asked, &mut taken);
+    taken.extend(markers.iter().map(|marker| markers::taken(&picture, marker)));
+    labels::paint(&picture, asked, &taken);
+    markers::paint(&picture, asked, &markers);
+    compass::paint(&picture, asked);
     markers::explain(&picture, ui, asked, &markers);
-    taken
 }

@@ -36,6 +36,11 @@ impl Room {
         if self.is_wide() { 330.0 } else { (0.55 * self.0.x).min(320.0) }
     }
 
+    /// Width of the answer in a picture that leaves the program, and in how many columns it is, points.
+    pub(crate) fn printed(self) -> (f32, usize) {
+        if self.is_wide() { (500.0, 2) } else { (self.right(), 1) }
+    }
+
     /// Height of the incidents below, points.
     pub(crate) fn bottom(self) -> f32 {
         if self.is_wide() { (0.28 * self.0.y).min(300.0) } else { 0.42 * self.0.y }

@@ -2,15 +2,7 @@
 
 pub(crate) use locus_viewer_core::words::Words;
 
-macro_rules! table {
-    ($($name:ident = $en:literal, $ko:literal;)*) => {
-        $(pub(crate) const $name: Words = Words { en: $en, ko: $ko };)*
-        #[cfg(test)]
-        pub(crate) const ALL: &[(&str, Words)] = &[$((stringify!($name), $name)),*];
-    };
-}
-
-table! {
+locus_viewer_core::words! {
     // The bar above.
     WALK = "Walk", "걷기";
     ORBIT = "Orbit", "주위 돌기";
@@ -81,6 +73,7 @@ table! {
     ANSWER_FILTER = "Only incidents here", "이곳의 사건만 보기";
     CROPS = "As drawn", "그려진 모습";
     CROP_OF = "Drawing {sheet} by {account}, the stroke marked", "{account}의 약도 {sheet}, 해당 획 표시";
+    CONTINUES = "continues in the viewer", "뷰어에서 계속";
     CROP_WAIT = "Reading the drawing…", "약도를 읽는 중…";
     SAID = "Said about it", "이에 관한 진술";
     SAID_BY = "{account} on {of}: {kind}, {polarity}", "{account}, {of}에 관하여: {kind}, {polarity}";
@@ -121,6 +114,8 @@ table! {
     RANGE_FIRST = "First day of the range, {day}", "기간의 첫날, {day}";
     RANGE_LAST = "Last day of the range, {day}", "기간의 마지막 날, {day}";
     HISTOGRAM = "Incidents by time: filled certain, hatched possible", "시기별 사건: 채움 확실, 빗금 가능";
+    HISTOGRAM_CERTAIN = "certain", "확실";
+    HISTOGRAM_POSSIBLE = "possible", "가능";
     HISTOGRAM_BIN = "{when}: {certain} certain, {possible} possible", "{when}: 확실 {certain}건, 가능 {possible}건";
     NO_DATES = "No incident has a date.", "시기를 아는 사건이 없습니다.";
 
@@ -130,6 +125,10 @@ table! {
     EAST = "east", "동쪽";
     WEST = "west", "서쪽";
     STROKES_LEGEND = "Strokes as drawn by", "획을 그린 증언자";
+    HIDDEN_MARKER_LEGEND = "incidents behind something", "가려진 사건";
+    GROUND_GAPS = "no imagery here", "위성영상 없음";
+    AS_SPOKEN = "as spoken", "원문";
+    TRANSLATION = "translation", "번역";
     MARKER_LEGEND = "incidents here, with their number", "사건 위치와 건수";
     MORE_HERE = "and {n} more", "그 밖에 {n}건";
     DISTANCE_95 = "{value} (95 %: {low} to {high})", "{value} (95 %: {low}~{high})";
@@ -140,8 +139,18 @@ table! {
     BY_ASSUMED = "{what} (assumed)", "{what} (가정된 것)";
     SOFTWARE = "No graphics card is in use: the picture is drawn slowly, but nothing is left out.", "그래픽 카드 없이 그립니다. 느리지만 빠지는 내용은 없습니다.";
     DISMISS = "Understood", "확인";
-    HELP_TITLE = "Keys", "단축키";
+    HELP_TITLE = "Keys and mouse", "단축키와 마우스";
     HELP_CLOSE = "Close help", "도움말 닫기";
+
+    // The mouse, in the help: what is done with it, and what that does.
+    MOUSE_DRAG = "drag", "끌기";
+    MOUSE_DRAG_DOES = "look round, turn, or move a plan", "둘러보기, 돌리기, 평면도 이동";
+    MOUSE_WHEEL = "wheel", "휠";
+    MOUSE_WHEEL_DOES = "nearer or farther", "가까이 / 멀리";
+    MOUSE_CLICK = "click", "클릭";
+    MOUSE_CLICK_DOES = "ask, or set a point", "조회, 또는 지점 찍기";
+    MOUSE_DOUBLE = "double click", "더블 클릭";
+    MOUSE_DOUBLE_DOES = "go there", "그곳으로 이동";
 
     // One line on what to do.
     HINT_WALK = "W A S D walk, drag to look round, click to ask. F1 keys.", "W A S D 걷기, 끌어서 둘러보기, 눌러서 조회. F1 단축키.";

@@ -7,7 +7,7 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use bevy::render::render_resource::BlendState;
 use bevy_egui::PrimaryEguiContext;
-use locus_viewer_core::pose;
+use locus_viewer_core::pose::{self, Shot};
 
 /// The camera that sees the scene.
 #[derive(Component)]
@@ -18,8 +18,11 @@ pub const SKY: Color = Color::srgb(0.93, 0.94, 0.95);
 /// The same in a picture of numbers: the number of no element.
 pub const NOTHING: Color = Color::BLACK;
 const NEAR_M: f32 = 0.05;
-/// Half of the depth that an orthographic picture holds, metres.
-const DEPTH_M: f32 = 4_000.0;
+/// How far below the ground a plan reaches, metres. Depth is finest at the far end: there lie the floors and the veils on
+/// them, that must not flicker.
+const BELOW_M: f64 = 100.0;
+/// How far above its eye a plan reaches, metres.
+const ABOVE_M: f32 = 500.0;
 
 /// Spawns both cameras on a target; `behind` is seen where there is nothing.
 pub fn spawn(commands: &mut Commands, target: RenderTarget, samples: u32, behind: Color) {
@@ -83,20 +86,20 @@ pub fn follow(
     if *transform != placed {
         *transform = placed;
     }
-    *projection = projected(shot.projection);
+    *projection = projected(&shot);
     if area.size.x > 0 && area.size.y > 0 {
         camera.viewport = Some(Viewport { physical_position: area.min, physical_size: area.size, ..default() });
     }
 }
 
-fn projected(projection: pose::Projection) -> Projection {
-    match projection {
+fn projected(shot: &Shot) -> Projection {
+    match shot.projection {
         pose::Projection::Perspective { fov_y } => {
             Projection::Perspective(PerspectiveProjection { fov: fov_y as f32, near: NEAR_M, ..default() })
         }
         pose::Projection::Orthographic { height_m } => Projection::Orthographic(OrthographicProjection {
-            near: -DEPTH_M,
-            far: DEPTH_M,
+            near: -ABOVE_M,
+            far: (shot.pose.eye[1].max(0.0) + BELOW_M) as f32,
             scaling_mode: ScalingMode::FixedVertical { viewport_height: height_m as f32 },
             ..OrthographicProjection::default_3d()
         }),

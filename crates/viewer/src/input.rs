@@ -3,7 +3,7 @@
 use crate::camera::PictureArea;
 use crate::panels::Taken;
 use crate::viewed::{Holding, Viewed};
-use bevy::input::mouse::{MouseMotion, MouseScrollUnit, MouseWheel};
+use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use locus_viewer_core::action::Action;
@@ -30,15 +30,23 @@ pub fn keys(
 ) {
     holding.0.clear();
     let typing = taken.keys;
-    let control = pressed.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
-    for binding in KEYS.iter().filter(|binding| binding.control == control || is_shift(binding)) {
+    // A quick hand is done within one picture of a slow machine: what was let go since the last one counts as held in it.
+    let control = [KeyCode::ControlLeft, KeyCode::ControlRight];
+    let is_held = pressed.any_pressed(control);
+    let was_held = is_held || pressed.any_just_released(control);
+    // A key that means nothing with Control is not lost because Control was let go in the same picture.
+    let meant = |binding: &&Binding| match binding.control {
+        true => was_held,
+        false => !was_held || is_shift(binding) || !is_held && !has_control_twin(binding),
+    };
+    for binding in KEYS.iter().filter(meant) {
         // While a control has the keyboard, only keys that mean nothing to it are ours.
         if typing && !binding.control && !is_function_key(binding) {
             continue;
         }
         let Some(code) = code(binding.code) else { continue };
         match binding.does {
-            Use::Held(held) if pressed.pressed(code) => holding.0.push(held),
+            Use::Held(held) if pressed.pressed(code) || pressed.just_pressed(code) => holding.0.push(held),
             Use::Pressed(does) if pressed.just_pressed(code) => {
                 let action = does.action(&viewed.0);
                 viewed.0.apply(action);
@@ -46,6 +54,10 @@ pub fn keys(
             _ => {}
         }
     }
+}
+
+fn has_control_twin(binding: &Binding) -> bool {
+    KEYS.iter().any(|other| other.control && other.code == binding.code)
 }
 
 fn is_function_key(binding: &Binding) -> bool {
@@ -140,6 +152,8 @@ pub fn steer(holding: &Holding) -> Steer {
 #[derive(Default)]
 pub struct Press {
     began: Option<Vec2>,
+    /// How far the picture has followed the pointer.
+    followed: Vec2,
     dragging: bool,
     last_click: Option<(Duration, Vec2)>,
 }
@@ -148,7 +162,6 @@ pub struct Press {
 #[allow(clippy::too_many_arguments, reason = "a Bevy system names what it reads")]
 pub fn mouse(
     buttons: Res<ButtonInput<MouseButton>>,
-    mut motion: MessageReader<MouseMotion>,
     mut wheel: MessageReader<MouseWheel>,
     taken: Res<Taken>,
     window: Single<&Window, With<PrimaryWindow>>,
@@ -157,8 +170,12 @@ pub fn mouse(
     mut viewed: ResMut<Viewed>,
     mut press: Local<Press>,
 ) {
-    let moved: Vec2 = motion.read().map(|motion| motion.delta).sum();
     let notches: f64 = wheel.read().map(notches).sum();
+    let any = [MouseButton::Left, MouseButton::Right, MouseButton::Middle];
+    if !buttons.any_pressed(any) && !buttons.any_just_released(any) {
+        // A button may be let go outside the window, where nobody looks.
+        press.began = None;
+    }
     let Some(cursor) = window.physical_cursor_position() else { return };
     let at = (cursor - area.min.as_vec2()) / area.size.as_vec2().max(Vec2::ONE);
     let inside = at.cmpge(Vec2::ZERO).all() && at.cmple(Vec2::ONE).all() && !taken.pointer;
@@ -166,16 +183,19 @@ pub fn mouse(
     if inside && notches != 0.0 {
         viewed.0.zoom(NOTCH.powf(notches), fraction);
     }
-    let any = [MouseButton::Left, MouseButton::Right, MouseButton::Middle];
     if inside && buttons.any_just_pressed(any) {
         press.began = Some(cursor);
+        press.followed = cursor;
         press.dragging = false;
     }
     let Some(began) = press.began else { return };
     press.dragging |= began.distance(cursor) > CLICK_PX;
+    // The pointer's own way, not the mouse's: the two differ on remote desktops, in virtual machines and with acceleration.
+    let moved = cursor - press.followed;
     if press.dragging && moved != Vec2::ZERO {
         let height = f64::from(area.size.y.max(1));
         viewed.0.drag(f64::from(moved.x) / height, f64::from(moved.y) / height);
+        press.followed = cursor;
     }
     if buttons.any_just_released(any) {
         if !press.dragging && buttons.just_released(MouseButton::Left) {

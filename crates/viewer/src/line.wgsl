@@ -1,6 +1,7 @@
 // Lines of a width in pixels: every segment is four vertices that the picture pushes apart.
 //
-// Per vertex: position = this end; normal = the other end minus this one; uv = (side, width in pixels); color.
+// Per vertex: position = this end; normal = the other end minus this one; uv = (side, width in pixels, below 0 where it
+// shrinks with distance); color.
 
 #import bevy_pbr::mesh_view_bindings::view
 #import bevy_pbr::mesh_functions
@@ -48,10 +49,13 @@ fn vertex(in: Vertex) -> Between {
     let other = before_eye(far_end, end);
     let along = (other.xy / other.w - end.xy / end.w) * size;
     let across = vec2<f32>(-along.y, along.x) / max(length(along), 0.0001);
-    let width = in.side.y * cuts.facts.y;
+    // No wider than 15 cm in the world where it shrinks, and never invisible.
+    let metre = abs(view.clip_from_view[1][1]) * size.y * 0.5 / max(end.w, 0.02);
+    let shrunk = clamp(0.15 * metre, 1.0, -in.side.y);
+    let width = select(in.side.y, shrunk, in.side.y < 0.0) * cuts.facts.y;
     end += vec4<f32>(across * in.side.x * width / size * end.w, 0.0, 0.0);
     // A little nearer to the eye than the surface it lies on.
-    end.z *= 1.0015;
+    end.z *= 1.004;
     var out: Between;
     out.position = end;
     out.at = here;

@@ -4,7 +4,9 @@ use bevy::asset::{load_internal_asset, uuid_handle};
 use bevy::mesh::MeshVertexBufferLayoutRef;
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
 use bevy::prelude::*;
-use bevy::render::render_resource::{AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError};
+use bevy::render::render_resource::{
+    AsBindGroup, ColorWrites, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
+};
 use bevy::shader::ShaderRef;
 use locus_viewer_core::section::Plane;
 
@@ -53,14 +55,33 @@ impl Cuts {
     }
 }
 
+/// How a surface covers what is behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Coat {
+    /// Wholly.
+    Solid,
+    /// As the alpha of its vertices says, where nothing of its [`Coat::Mask`] is nearer.
+    Veil,
+    /// Not at all, but it is remembered how near it is. Bands of a veil that lie the higher the stronger they are thus show
+    /// the strongest alone, instead of adding up to more than any of them says.
+    Mask,
+}
+
 /// Walls, floors, caps, halos.
 #[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]
+#[bind_group_data(Coat)]
 pub struct SurfaceMaterial {
     /// Planes, their number, the selected element, whether element numbers are asked for.
     #[uniform(0)]
     pub cuts: Cuts,
-    /// Whether the alpha of the vertices is used.
-    pub blend: bool,
+    /// How it covers.
+    pub coat: Coat,
+}
+
+impl From<&SurfaceMaterial> for Coat {
+    fn from(material: &SurfaceMaterial) -> Self {
+        material.coat
+    }
 }
 
 impl Material for SurfaceMaterial {
@@ -69,7 +90,12 @@ impl Material for SurfaceMaterial {
     }
 
     fn alpha_mode(&self) -> AlphaMode {
-        if self.blend { AlphaMode::Blend } else { AlphaMode::Opaque }
+        match self.coat {
+            Coat::Solid => AlphaMode::Opaque,
+            Coat::Veil => AlphaMode::Blend,
+            // After everything solid: it would hide the ground otherwise.
+            Coat::Mask => AlphaMode::Mask(0.5),
+        }
     }
 
     fn enable_prepass() -> bool {
@@ -84,10 +110,15 @@ impl Material for SurfaceMaterial {
         _: &MaterialPipeline,
         descriptor: &mut RenderPipelineDescriptor,
         _: &MeshVertexBufferLayoutRef,
-        _: MaterialPipelineKey<Self>,
+        key: MaterialPipelineKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
         // A cut lets one look into solids: their far sides must be there.
         descriptor.primitive.cull_mode = None;
+        if key.bind_group_data == Coat::Mask
+            && let Some(fragment) = &mut descriptor.fragment
+        {
+            fragment.targets.iter_mut().flatten().for_each(|target| target.write_mask = ColorWrites::empty());
+        }
         Ok(())
     }
 }
@@ -111,6 +142,11 @@ impl Material for LineMaterial {
 
     fn alpha_mode(&self) -> AlphaMode {
         AlphaMode::Blend
+    }
+
+    /// Drawn after scans and veils.
+    fn depth_bias(&self) -> f32 {
+        1_000.0
     }
 
     fn enable_prepass() -> bool {

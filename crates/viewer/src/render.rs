@@ -11,13 +11,25 @@ use image::RgbImage;
 use indicatif::{ProgressBar, ProgressStyle};
 use locus_viewer_core::action::Action;
 use locus_viewer_core::camera::Steer;
+use locus_viewer_core::scan;
 use locus_viewer_core::session::Session;
 use serde_json::json;
 use std::collections::BTreeMap;
 
+/// Width and height below which legend and stamp would leave no picture, pixels.
+const SMALLEST: [u32; 2] = [640, 400];
+
 /// Takes what is asked for.
 pub fn run(args: &Render) -> Result<(), Failure> {
     let mut session = crate::opening::open(&args.opened, args.size)?;
+    if args.pass == Shows::Drawing && (args.size[0] < SMALLEST[0] || args.size[1] < SMALLEST[1]) {
+        let [width, height] = SMALLEST;
+        return Err(Failure::Asked(format!("a drawing with its legend needs at least {width}x{height} pixels")));
+    }
+    // A picture that lacks what was asked for is none.
+    for sheet in session.published.bundle.sheets.iter().filter(|sheet| session.choices.sheets.contains(&sheet.id)) {
+        scan::load(&session.published, sheet)?;
+    }
     if let Some(tour) = &args.tour {
         let tours = &session.views.tours;
         if !tours.iter().any(|known| known.title == *tour) {
@@ -82,6 +94,10 @@ fn table(session: &Session, picture: &RgbImage) -> serde_json::Value {
 
 fn report(studio: &mut Studio, args: &Render, pictures: u64, numbers: Option<serde_json::Value>) {
     let machine = studio.machine().clone();
+    let notice = studio.viewed(|session| session.notice.take());
+    if let Some(notice) = &notice {
+        anstream::eprintln!("note: {notice}");
+    }
     if args.json {
         let mut told = json!({
             "out": args.out,
@@ -90,6 +106,7 @@ fn report(studio: &mut Studio, args: &Render, pictures: u64, numbers: Option<ser
             "area": studio.area().rectangle(),
             "adapter": machine.adapter.name,
             "software": machine.is_software(),
+            "notice": notice,
             "stamp": studio.viewed(|session| session.stamp()),
         });
         if let Some(numbers) = numbers {

@@ -11,7 +11,7 @@ mod sheets;
 mod texture;
 
 use crate::camera::PictureArea;
-use crate::material::{Cuts, ImageMaterial, LineMaterial, SurfaceMaterial};
+use crate::material::{Coat, Cuts, ImageMaterial, LineMaterial, SurfaceMaterial};
 use crate::viewed::{Pass, Viewed};
 use bevy::prelude::*;
 use locus_viewer_core::selection::Selection;
@@ -36,18 +36,19 @@ struct Paints {
     solid: Handle<SurfaceMaterial>,
     cap: Handle<SurfaceMaterial>,
     veil: Handle<SurfaceMaterial>,
+    mask: Handle<SurfaceMaterial>,
     line: Handle<LineMaterial>,
     uncut_line: Handle<LineMaterial>,
 }
 
 impl FromWorld for Paints {
     fn from_world(world: &mut World) -> Self {
-        let surface = |blend| SurfaceMaterial { cuts: Cuts::default(), blend };
         let mut surfaces = world.resource_mut::<Assets<SurfaceMaterial>>();
-        let [solid, cap, veil] = [surface(false), surface(false), surface(true)].map(|paint| surfaces.add(paint));
+        let coats = [Coat::Solid, Coat::Solid, Coat::Veil, Coat::Mask];
+        let [solid, cap, veil, mask] = coats.map(|coat| surfaces.add(SurfaceMaterial { cuts: Cuts::default(), coat }));
         let mut lines = world.resource_mut::<Assets<LineMaterial>>();
         let [line, uncut_line] = [(); 2].map(|()| lines.add(LineMaterial { cuts: Cuts::default() }));
-        Self { solid, cap, veil, line, uncut_line }
+        Self { solid, cap, veil, mask, line, uncut_line }
     }
 }
 
@@ -87,11 +88,12 @@ fn paint(
         return;
     }
     let number_pass = f32::from(u8::from(*pass == Pass::Numbers));
-    for (handle, cut) in [(&paints.solid, true), (&paints.veil, true), (&paints.cap, false)] {
+    for (handle, cut) in [(&paints.solid, true), (&paints.veil, true), (&paints.mask, true), (&paints.cap, false)] {
         if let Some(mut surface) = surfaces.get_mut(handle) {
             surface.cuts = Cuts::new(if cut { &planes } else { &[] });
             surface.cuts.facts.y = selected;
             surface.cuts.facts.z = number_pass;
+            surface.cuts.facts.w = widen as f32;
         }
     }
     for (handle, cut) in [(&paints.line, true), (&paints.uncut_line, false)] {

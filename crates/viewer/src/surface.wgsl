@@ -9,7 +9,8 @@
 struct Surface {
     // Unit normal towards the side that is cut away, and its product with a point of the plane.
     planes: array<vec4<f32>, 4>,
-    // Number of planes, number of the selected element or -1, 1 for the pass of element numbers, unused.
+    // Number of planes, number of the selected element or -1, 1 for the pass of element numbers, pixels of the picture to
+    // one pixel of a usual one.
     facts: vec4<f32>,
 }
 
@@ -38,7 +39,7 @@ fn byte(value: u32) -> f32 {
 
 // Lines across the plane of the surface, in the world, their distance chosen so that they stay apart in the picture.
 fn lines(along: f32, spread: f32, share: f32) -> f32 {
-    let spacing = exp2(ceil(log2(max(spread, 0.0001) * 9.0)));
+    let spacing = exp2(ceil(log2(max(spread, 0.0001) * 5.0 * max(surface.facts.w, 1.0))));
     let at = abs(fract(along / spacing) - 0.5) * 2.0;
     let soft = clamp(2.0 * spread / spacing, 0.02, 0.9);
     return smoothstep(1.0 - share - soft, 1.0 - share + soft, at);
@@ -55,7 +56,7 @@ fn hatch(pattern: u32, at: vec3<f32>, normal: vec3<f32>) -> f32 {
     let spread_fall = fwidth(fall);
     switch pattern {
         case 1u: { return lines(rise, spread_rise, 0.16); }
-        case 2u: { return max(lines(rise, spread_rise, 0.16), lines(fall, spread_fall, 0.16)); }
+        case 2u: { return lines(2.0 * rise, 2.0 * spread_rise * 0.5, 0.30); }
         case 3u: { return lines(rise, spread_rise, 0.42) * lines(fall, spread_fall, 0.42); }
         default: { return 0.0; }
     }
@@ -76,7 +77,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     }
     let flags = u32(in.uv.y + 0.5);
     // What is only assumed is seen through, in the picture and not in the world: so it is from any distance.
-    let cell = vec2<u32>(in.position.xy) / 2u;
+    let cell = vec2<u32>(in.position.xy / (2.0 * max(surface.facts.w, 1.0)));
     let odd = ((cell.x + cell.y) & 1u) == 1u;
     let assumed_part = in.uv_b.x > 0.0;
     if (flags & STIPPLED) != 0u && odd {

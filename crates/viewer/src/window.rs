@@ -35,6 +35,8 @@ const STILL: &str = "3840x2160";
 struct Place {
     folder: PathBuf,
     pictures: PathBuf,
+    /// Whether a person chose the processor: stills are drawn by it too.
+    software: bool,
 }
 
 /// Pictures still to be drawn although nothing moves.
@@ -64,7 +66,9 @@ pub fn run(args: &View) -> Result<(), Failure> {
     if let Some(journal) = journal {
         app.insert_resource(journal);
     }
-    app.insert_resource(Place { folder: args.opened.folder.clone(), pictures: args.pictures.clone() })
+    let opened = &args.opened;
+    let place = Place { folder: opened.folder.clone(), pictures: args.pictures.clone(), software: opened.software };
+    app.insert_resource(place)
         .init_resource::<Afterglow>()
         .init_resource::<Shooting>()
         .init_resource::<Stills>()
@@ -175,6 +179,7 @@ fn start_still(viewed: &Viewed, place: &Place) -> Result<(Child, tempfile::TempD
     let language = viewed.0.language().pick("en", "ko");
     let child = Command::new(program)
         .arg("render")
+        .args(place.software.then_some("--software"))
         .arg(&place.folder)
         .args(["--view", "still", "--size", STILL, "--language", language, "--quiet", "--views"])
         .arg(&file)

@@ -34,7 +34,10 @@ fn facts(of: Asked, account: &BundleAccount) -> Vec<String> {
 
 /// A statement in words.
 pub fn said(of: Asked, statement: &BundleStatement) -> Said {
+    let spoken = of.bundle.accounts.iter().find(|a| a.id == statement.account).and_then(|a| a.language.as_deref());
     let texts = statement.text.iter().flat_map(|text| text.0.iter());
+    let mut texts: Vec<(String, String)> = texts.map(|(tag, text)| (tag.clone(), text.clone())).collect();
+    texts.sort_by_key(|(tag, _)| Some(tag.as_str()) != spoken);
     Said {
         id: statement.id.clone(),
         account: statement.account.clone(),
@@ -42,7 +45,8 @@ pub fn said(of: Asked, statement: &BundleStatement) -> Said {
         of: statement.of.iter().map(|key| of.place(key).to_owned()).collect(),
         polarity: glossary::name(POLARITIES, &statement.polarity, of.language),
         value: statement.value.map(|value| measured(of, statement, value)),
-        texts: texts.map(|(tag, text)| (tag.clone(), text.clone())).collect(),
+        is_original_known: texts.first().is_some_and(|(tag, _)| Some(tag.as_str()) == spoken),
+        texts,
         at: statement.at.clone(),
     }
 }

@@ -32,10 +32,7 @@ fn sentence(of: Asked, hypothesis: &BundleHypothesis) -> String {
 
 /// What an alternative says, in this language. Claims are published in English; in Korean its name is put into words.
 pub fn claim(hypothesis: &BundleHypothesis, language: Language) -> String {
-    let own = match language {
-        Language::En => hypothesis.claim.en(),
-        Language::Ko => hypothesis.claim.ko(),
-    };
+    let own = language.own(&hypothesis.claim);
     let published = || hypothesis.claim.any().unwrap_or(&hypothesis.name).to_owned();
     own.map(str::to_owned).or_else(|| from_name(hypothesis, language)).unwrap_or_else(published)
 }

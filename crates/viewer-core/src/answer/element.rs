@@ -3,10 +3,14 @@
 use super::{Answer, Asked, CropOf, Row, account, alternatives, listed};
 use crate::basis::{Basis, is_contested};
 use crate::doubt::height_is_assumed;
+use crate::labels;
 use crate::words::glossary::{self, DEFAULTS, KINDS, RULES, SOURCES, STATUSES};
 use crate::words::{self, metres, radius, time};
 use locus_publish::{BundleElement, BundleSheet, BundleStatement};
 use std::collections::BTreeSet;
+
+/// The layers of places that have sides.
+const AREAS: [&str; 3] = ["rooms", "buildings", "yards"];
 
 /// What is known of it.
 pub fn answer(of: Asked, element: &BundleElement) -> Answer {
@@ -25,11 +29,24 @@ pub fn answer(of: Asked, element: &BundleElement) -> Answer {
     }
 }
 
-/// Its name, else its key, else what it is.
+/// Its name, else what it bounds, else its id.
 pub fn title(of: Asked, element: &BundleElement) -> String {
-    let name = element.name.as_ref().and_then(|name| of.language.of(name));
-    let kind = || glossary::name(KINDS, &element.kind, of.language);
-    name.or(element.key.as_deref()).map_or_else(kind, str::to_owned)
+    labels::name(element, of.language).or_else(|| side_of(of, element)).unwrap_or_else(|| element.id.clone())
+}
+
+/// `wall of corridor, cell 4`: the places that have one of its sides among their own.
+fn side_of(of: Asked, element: &BundleElement) -> Option<String> {
+    let sides = |e: &BundleElement| -> BTreeSet<[String; 2]> {
+        let nodes = e.shape.iter().flat_map(|shape| shape.nodes.windows(2));
+        nodes.map(|side| [side[0].clone().min(side[1].clone()), side[0].clone().max(side[1].clone())]).collect()
+    };
+    let own = sides(element);
+    let areas = of.bundle.elements.iter().filter(|e| AREAS.contains(&e.layer.as_str()) && e.level == element.level);
+    let bounded = areas.filter(|area| !own.is_disjoint(&sides(area)));
+    let names: BTreeSet<String> = bounded.filter_map(|area| labels::name(area, of.language)).collect();
+    let places = names.into_iter().collect::<Vec<String>>().join(", ");
+    let kind = glossary::name(KINDS, &element.kind, of.language);
+    (!places.is_empty()).then(|| of.fill(words::SIDE_OF, &[("kind", &kind), ("places", &places)]))
 }
 
 fn subtitle(of: Asked, element: &BundleElement) -> String {
@@ -41,6 +58,7 @@ fn subtitle(of: Asked, element: &BundleElement) -> String {
     [kind, of.level(&element.level).to_owned(), glossary::name(STATUSES, status, of.language)].join(" · ")
 }
 
+/// What is not in the subtitle.
 fn rows(of: Asked, element: &BundleElement) -> Vec<Row> {
     let language = of.language;
     let alternatives = alternatives::sentences(of, element);
@@ -52,8 +70,6 @@ fn rows(of: Asked, element: &BundleElement) -> Vec<Row> {
         element.key.as_ref().map(|key| of.row(words::PLACE_KEY, key.clone())),
     ];
     let mut rows = vec![
-        of.row(words::WHAT, glossary::name(KINDS, &element.kind, language)),
-        of.row(words::LEVEL, of.level(&element.level).to_owned()),
         of.row(words::STATUS, status(of, element)),
         of.row(words::DRAWN_BY, drawn_by(of, element)),
         of.row(words::NOT_DRAWN_BY, not_drawn_by(of, element)),

@@ -56,8 +56,8 @@ fn when(of: Asked, incident: &BundleIncident) -> String {
 fn place(of: Asked, incident: &BundleIncident) -> String {
     let Some(key) = &incident.place else { return of.say(words::UNPLACED) };
     let element = of.bundle.elements.iter().find(|e| Some(&e.id) == incident.place_id.as_ref());
-    let name = element.map_or_else(|| of.place(key).to_owned(), |e| super::element::title(of, e));
-    let place = if name == *key { name } else { format!("{name} ({key})") };
+    let name = element.and_then(|e| of.language.of(e.name.as_ref()?)).unwrap_or_else(|| of.place(key));
+    let place = if name == key { name.to_owned() } else { format!("{name} ({key})") };
     let level = incident.level.as_deref().map(|level| of.level(level));
     match (incident.position, level) {
         (None, _) => of.fill(words::NOT_IN_PLAN, &[("place", &place)]),

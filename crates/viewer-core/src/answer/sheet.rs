@@ -2,7 +2,7 @@
 
 use super::{Answer, Asked, Row, account, element};
 use crate::words::glossary::{self, METHODS};
-use crate::words::{self, Words, metres};
+use crate::words::{self, Words, residual};
 use locus_publish::BundleSheet;
 
 /// What is known of it.
@@ -12,7 +12,9 @@ pub fn answer(of: Asked, sheet: &BundleSheet) -> Answer {
     let missing = [(sheet.image.is_none(), words::SCAN_NONE), (drape.is_none(), words::DRAPE_NONE)];
     let warnings = missing.into_iter().filter(|(so, _)| *so).map(|(_, words)| of.say(words)).collect();
     let mut rows = rows(of, sheet);
-    rows.extend(drape.map(|rms| of.row(words::DRAPE, of.fill(words::DRAPE_IS, &[("value", &metres(rms))]))));
+    rows.extend(
+        drape.map(|rms| of.row(words::DRAPE, of.fill(words::DRAPE_IS, &[("value", &residual(rms, of.language))]))),
+    );
     Answer {
         title: of.fill(words::SHEET, &[("id", &sheet.id)]),
         subtitle: [sheet.account.as_str(), of.level(&sheet.level)].join(" · "),
@@ -26,7 +28,7 @@ pub fn answer(of: Asked, sheet: &BundleSheet) -> Answer {
 
 fn rows(of: Asked, sheet: &BundleSheet) -> Vec<Row> {
     let said = |words: Words, value: Option<f64>, none: Words| match value {
-        Some(value) => of.fill(words, &[("value", &metres(value))]),
+        Some(value) => of.fill(words, &[("value", &residual(value, of.language))]),
         None => of.say(none),
     };
     let scan = sheet.image.clone().unwrap_or_else(|| of.say(words::NOT_PUBLISHED));

@@ -171,6 +171,27 @@ fn each_basis_has_its_sentence_and_an_unknown_status_is_no_certainty() {
 }
 
 #[test]
+fn a_wall_is_titled_by_what_it_bounds_and_says_nothing_twice() {
+    let mut bundle = sample::bundle();
+    let shape = |nodes: &[&str]| serde_json::from_value(serde_json::json!({"base_m": 0.0, "nodes": nodes})).unwrap();
+    assert_eq!(ask(&bundle, Element("wall-a--b".into()), Language::En).title, "wall-a--b", "it bounds nothing");
+    bundle.elements[0].shape = shape(&["a", "b", "c", "a"]);
+    bundle.elements[1].shape = shape(&["b", "a"]);
+    bundle.elements[2].shape = shape(&["a", "x", "b", "a"]);
+    bundle.elements[2].name = serde_json::from_value(serde_json::json!({"ko": "감방동"})).unwrap();
+    for (language, title) in
+        [(Language::En, "wall of Fourth cell, 감방동 (block)"), (Language::Ko, "4호 감방, 감방동의 벽")]
+    {
+        let answer = ask(&bundle, Element("wall-a--b".into()), language);
+        assert_eq!(answer.title, title);
+        assert!(answer.subtitle.starts_with(glossary::name(glossary::KINDS, "wall", language).as_str()));
+        for row in &answer.rows {
+            assert!(answer.subtitle.split(" · ").all(|part| part != row.value), "{row:?} is in {}", answer.subtitle);
+        }
+    }
+}
+
+#[test]
 fn heights_say_how_they_are_known() {
     let bundle = sample::bundle();
     let said =

@@ -152,22 +152,26 @@ fn corners_catch_and_carry_their_covariance() {
     site.node("corner", [0.0, 0.0], Some([0.2, 0.1, 0.3]));
     site.node("vague", [8.0, 0.0], None);
     let bundle = site.bundle();
-    let near = Point::at(&bundle, &site.all(), &hit(Some(0), [0.2, 0.1]));
+    let near = Point::at(&bundle, &site.all(), &hit(Some(0), [0.2, 0.1]), Pointing::default());
     assert_eq!(
         (near.at, near.snapped.as_deref(), near.cov_m2),
         ([0.0, 1.0, 0.0], Some("corner"), Some([0.2, 0.1, 0.3]))
     );
     assert_eq!(distance(&near, &near).high95, Some(0.0), "a corner is not away from itself");
-    let vague = Point::at(&bundle, &site.all(), &hit(Some(0), [7.9, 0.0]));
+    let vague = Point::at(&bundle, &site.all(), &hit(Some(0), [7.9, 0.0]), Pointing::default());
     assert_eq!(
         (vague.snapped.as_deref(), vague.cov_m2),
         (Some("vague"), None),
         "no covariance is none, not the wall's"
     );
-    let on_wall = Point::at(&bundle, &site.all(), &hit(Some(0), [4.0, 0.1]));
+    let on_wall = Point::at(&bundle, &site.all(), &hit(Some(0), [4.0, 0.1]), Pointing::default());
     let variance = on_wall.cov_m2.unwrap()[0];
     assert!(on_wall.snapped.is_none() && (variance * CHI2_95_2DOF - 1.0).abs() < 1e-12, "95 % within the wall's 1 m");
-    assert_eq!(Point::at(&bundle, &site.all(), &hit(None, [4.0, 3.0])).cov_m2, None, "no imagery, nothing known");
+    assert_eq!(
+        Point::at(&bundle, &site.all(), &hit(None, [4.0, 3.0]), Pointing::default()).cov_m2,
+        None,
+        "no imagery, nothing known"
+    );
 }
 
 #[test]
@@ -178,7 +182,7 @@ fn the_ground_is_as_good_as_its_imagery() {
     )
     .unwrap();
     bundle.imagery = serde_json::from_value(json!([{"id": "i", "absolute_radius95_m": 4.0}])).unwrap();
-    let [variance, en, _] = Point::at(&bundle, &[], &hit(None, [1.0, 1.0])).cov_m2.unwrap();
+    let [variance, en, _] = Point::at(&bundle, &[], &hit(None, [1.0, 1.0]), Pointing::default()).cov_m2.unwrap();
     assert!((variance - 16.0 / CHI2_95_2DOF).abs() < 1e-12 && en.abs() < 1e-15);
 }
 
@@ -190,8 +194,8 @@ fn corners_of_a_story_not_shown_do_not_catch() {
     site.node("corner", [0.0, 0.0], Some([0.2, 0.1, 0.3]));
     let mut bundle = site.bundle();
     bundle.nodes[0].hypothesis = Some("a".to_owned());
-    assert!(Point::at(&bundle, &[true], &hit(None, [0.1, 0.0])).snapped.is_some());
-    assert!(Point::at(&bundle, &[false], &hit(None, [0.1, 0.0])).snapped.is_none());
+    assert!(Point::at(&bundle, &[true], &hit(None, [0.1, 0.0]), Pointing::default()).snapped.is_some());
+    assert!(Point::at(&bundle, &[false], &hit(None, [0.1, 0.0]), Pointing::default()).snapped.is_none());
 }
 
 #[test]

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::glb::{Model, Piece, Surface};
+use crate::published::Published;
+use crate::saved::Views;
+use crate::session::Session;
 use locus_publish::{Bundle, BundleElement};
 use serde_json::{Value, json};
 
@@ -96,6 +99,17 @@ impl Site {
             "incidents": [], "sheets": [], "imagery": [], "views": [], "accounts": [], "statements": [],
             "statements_by_key": {}, "rights": {}, "files": {}});
         Bundle::from_bytes(&serde_json::to_vec(&bundle).unwrap()).unwrap()
+    }
+
+    /// A session of the place, as large as a small window.
+    pub fn session(&self) -> Session {
+        let bundle = self.bundle();
+        let model = model(&bundle);
+        let published =
+            Published { folder: "published".into(), case_folder: None, bundle, sha256: "ab".repeat(32), model };
+        let mut session = Session::new(published, Views::default());
+        session.viewport_px = [960.0, 540.0];
+        session
     }
 
     pub fn all(&self) -> Vec<bool> {

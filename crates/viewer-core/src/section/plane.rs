@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A cutting plane. Its normal points to the side that is cut away, as BCF says ("to the invisible side").
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plane {
     /// A point of it, scene metres.
     pub point: [f64; 3],

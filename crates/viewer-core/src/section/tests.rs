@@ -192,3 +192,16 @@ fn the_surer_the_denser() {
     let spacings = Basis::ALL.map(spacing_m);
     assert!(spacings.windows(2).all(|w| w[0] < w[1]));
 }
+
+/// Eight times the walls, wider lines: still hatched, each where a line was, and the surer still the denser.
+#[test]
+fn a_cut_through_very_much_is_hatched_wider() {
+    assert_eq!([0.0, 1.0, 60_000.0, 60_001.0, 250_000.0].map(hatch::widening), [1.0, 1.0, 1.0, 2.0, 8.0]);
+    let square = [vec![[0.0, 0.0], [7.0, 0.0], [7.0, 7.0], [0.0, 7.0]]];
+    let fine = hatch::lines(&square, 0.1);
+    assert!((hatch::count(&square, 0.1) - fine.len() as f64).abs() <= 1.0, "{} lines", fine.len());
+    let wide = hatch::lines(&square, 0.4);
+    let is_near =
+        |a: &[[f64; 2]; 2], b: &[[f64; 2]; 2]| (0..2).all(|i| (0..2).all(|j| (a[i][j] - b[i][j]).abs() < 1e-9));
+    assert!(wide.len() > 20 && wide.iter().all(|line| fine.iter().any(|known| is_near(line, known))));
+}

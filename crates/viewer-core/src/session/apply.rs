@@ -7,6 +7,7 @@ use crate::pose::Shot;
 use crate::saved::SavedView;
 use crate::section::Plane;
 use crate::selection::Selection;
+use locus_publish::{Bundle, BundleShape};
 use std::collections::BTreeSet;
 
 /// How long a flight may take, seconds.
@@ -96,15 +97,10 @@ impl Session {
         self.fly(from);
     }
 
-    /// The published view called `overview`, else everything there is.
-    pub(super) fn go_home(&mut self) {
+    fn go_home(&mut self) {
         let from = self.shot();
-        let view = self.published.bundle.views.first();
-        self.view_name = view.map(|view| view.name.clone());
-        self.rig = match view {
-            Some(view) => Rig::from_shot(&SavedView::published_shot(view), view.target),
-            None => Rig::around([0.0; 3], 50.0, 0.0),
-        };
+        (self.rig, self.view_name) = home(&self.published.bundle);
+        self.view_notice = None;
         self.fly(from);
     }
 
@@ -187,6 +183,14 @@ impl Session {
     }
 }
 
+/// The first published view and its name, else a look at the origin.
+pub(super) fn home(bundle: &Bundle) -> (Rig, Option<String>) {
+    match bundle.views.first() {
+        Some(view) => (Rig::from_shot(&SavedView::published_shot(view), view.target), Some(view.name.clone())),
+        None => (Rig::around([0.0; 3], 50.0, 0.0), None),
+    }
+}
+
 fn put<T: Ord>(set: &mut BTreeSet<T>, item: T, present: bool) {
     if present {
         set.insert(item);
@@ -204,7 +208,7 @@ fn scaled(scale: f32, step: i32) -> f32 {
 }
 
 /// The distance from the middle to the farthest vertex, metres, at least 1.
-fn reach(shape: &locus_publish::BundleShape, [x, _, z]: [f64; 3]) -> f64 {
+fn reach(shape: &BundleShape, [x, _, z]: [f64; 3]) -> f64 {
     let vertices = shape.line.iter().chain(shape.rings.iter().flatten()).chain(&shape.point);
     vertices.map(|v| (v[0] - x).hypot(v[1] - z)).fold(1.0, f64::max)
 }

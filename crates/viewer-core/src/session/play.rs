@@ -45,7 +45,8 @@ impl Session {
             self.choices.language = language;
         }
         self.selection = view.selection.clone();
-        self.notice = view.notice(&self.published, language);
+        self.view_notice = view.notice(&self.published, language);
+        self.notice.clone_from(&self.view_notice);
         self.rig = if view.on_foot { on_foot(&view.camera.pose) } else { Rig::from_shot(&view.camera, view.target) };
         self.view_name = Some(view.title.clone());
         self.derive();

@@ -14,7 +14,18 @@ fn stamped(choices: &Choices, language: Language) -> Vec<String> {
     let bundle = sample::bundle();
     let (timeline, search) = (Timeline::new(&bundle.incidents), Search::new(&bundle));
     let selected = choices.incidents.select(&bundle, &timeline, &search, &choices.filter);
-    stamp(Stamped { bundle: &bundle, sha256: HASH, choices, selected: &selected, view: None }, language)
+    stamp(
+        Stamped {
+            bundle: &bundle,
+            sha256: HASH,
+            choices,
+            selected: &selected,
+            cut_m: choices.cut_m,
+            view: None,
+            notice: None,
+        },
+        language,
+    )
 }
 
 fn joined(choices: &Choices) -> String {
@@ -128,6 +139,14 @@ fn nothing_is_called_whole_that_is_cut_or_filtered() {
 #[test]
 fn a_named_view_is_named() {
     let (bundle, choices, selected) = (sample::bundle(), Choices::default(), Selected::default());
-    let of = Stamped { bundle: &bundle, sha256: HASH, choices: &choices, selected: &selected, view: Some("overview") };
+    let of = Stamped {
+        bundle: &bundle,
+        sha256: HASH,
+        choices: &choices,
+        selected: &selected,
+        cut_m: choices.cut_m,
+        view: Some("overview"),
+        notice: None,
+    };
     assert_eq!(stamp(of, Language::Ko)[2], "시점: overview");
 }

@@ -77,7 +77,31 @@ fn radii_are_rounded_up_and_only_as_far_as_needed() {
     assert_eq!(metres(2.5), "2.5 m");
 }
 
+#[test]
+fn what_rounds_to_nothing_is_not_told_as_nothing() {
+    assert_eq!(residual(0.0, Language::En), "less than 0.01 m");
+    assert_eq!(residual(0.0049, Language::Ko), "0.01 m 미만");
+    assert_eq!(residual(0.057, Language::En), "0.06 m");
+}
+
+#[test]
+fn values_are_as_fine_as_their_standard_deviation() {
+    assert_eq!(interval(10.04, 0.141, [9.763, 10.317]), ["10.0 m", "9.7 m", "10.4 m"]);
+    assert_eq!(interval(10.04, 0.1, [9.844, 10.236]), ["10.0 m", "9.8 m", "10.3 m"]);
+    assert_eq!(interval(10.04, 0.0999, [9.844, 10.236]), ["10.04 m", "9.84 m", "10.24 m"]);
+    assert_eq!(interval(153.4, 4.2, [145.1, 161.7]), ["153 m", "145 m", "162 m"]);
+    assert_eq!(interval(153.4, 12.0, [129.8, 177.0]), ["150 m", "120 m", "180 m"]);
+    assert_eq!(interval(5.0, 0.0, [5.0, 5.0]), ["5.00 m", "5.00 m", "5.00 m"]);
+}
+
 proptest! {
+    #[test]
+    fn an_interval_in_words_holds_the_interval(value in 0.0..500.0f64, sd in 0.0..90.0f64) {
+        let ends = [(value - 1.96 * sd).max(0.0), value + 1.96 * sd];
+        let told = interval(value, sd, ends).map(|text| text.trim_end_matches(" m").parse::<f64>().unwrap());
+        prop_assert!(told[1] <= ends[0] + 1e-6 && told[2] >= ends[1] - 1e-6, "{told:?} {ends:?}");
+    }
+
     #[test]
     fn what_is_filled_in_stays_as_it_is(value in "\\PC*") {
         let said = NO_SUCH_VIEW.with(Language::En, &[("title", &value)]);

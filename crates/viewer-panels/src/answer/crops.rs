@@ -1,8 +1,9 @@
-//! Pieces of the scans with the stroke marked: read when they are first asked for, one a pass, and kept.
+//! Pieces of the scans with the stroke marked: read when they are first asked for, one a pass in the
+//! window, and kept.
 
 use crate::asked::Asked;
 use crate::words as w;
-use egui::{ColorImage, Image, TextureHandle, TextureOptions, Ui};
+use egui::{ColorImage, Image, TextureHandle, TextureOptions, Ui, vec2};
 use locus_viewer_core::answer::{Answer, CropOf};
 use locus_viewer_core::scan;
 use locus_viewer_core::selection::Selection;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// The longer side of a crop, pixels.
 const LONGEST_PX: u32 = 480;
+/// A crop is not higher in a picture that leaves the program, points.
+const PRINTED: f32 = 150.0;
 /// So many are kept; then all are let go.
 const KEPT: usize = 64;
 
@@ -27,12 +30,13 @@ impl Crops {
             let caption = w::CROP_OF.with(asked.language(), &[("sheet", &crop.sheet), ("account", &crop.account)]);
             let key = (selection.clone(), index);
             if !self.0.contains_key(&key) && may_read {
-                may_read = false;
+                may_read = asked.exporting;
                 self.keep(ui, asked, key.clone(), crop);
             }
             match self.0.get(&key) {
                 Some(Ok(texture)) => {
-                    ui.add(Image::from_texture(texture).max_width(ui.available_width()).alt_text(&caption));
+                    let size = vec2(ui.available_width(), if asked.exporting { PRINTED } else { f32::INFINITY });
+                    ui.add(Image::from_texture(texture).max_size(size).alt_text(&caption));
                 }
                 Some(Err(why)) => {
                     ui.label(why);

@@ -4,7 +4,9 @@ use super::bars;
 use crate::asked::Asked;
 use crate::theme::{ACCENT, ALARM, INK, LINE, QUIET};
 use crate::words as w;
-use egui::{Color32, CursorIcon, EventFilter, FontId, Key, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
+use egui::{
+    Color32, CursorIcon, EventFilter, FontId, Key, Painter, Rect, Response, RichText, Sense, Stroke, Ui, pos2, vec2,
+};
 use locus_viewer_core::action::Action;
 use locus_viewer_core::incidents::IncidentFilter;
 use locus_viewer_core::timeline::{Bin, Range};
@@ -64,15 +66,36 @@ pub(super) fn show(ui: &mut Ui, asked: &mut Asked, histogram: &mut Histogram) {
 /// The range in words, and the way back to all dates.
 fn chosen_range(ui: &mut Ui, asked: &mut Asked, chosen: Option<&Range>) {
     ui.horizontal_wrapped(|ui| {
-        let Some(range) = chosen else {
-            ui.label(asked.say(w::RANGE_ALL));
-            return;
-        };
-        let when = time::when(range.edtf().as_str(), asked.language());
-        ui.label(w::RANGE_IS.with(asked.language(), &[("when", &when)]));
-        let all = IncidentFilter { range: None, ..asked.session.choices.incidents.clone() };
-        asked.button(ui, w::RANGE_CLEAR, Action::Incidents(all));
+        match chosen {
+            None => drop(ui.label(asked.say(w::RANGE_ALL))),
+            Some(range) => {
+                let when = time::when(range.edtf().as_str(), asked.language());
+                ui.label(w::RANGE_IS.with(asked.language(), &[("when", &when)]));
+                let all = IncidentFilter { range: None, ..asked.session.choices.incidents.clone() };
+                asked.button(ui, w::RANGE_CLEAR, Action::Incidents(all));
+            }
+        }
+        legend(ui, asked);
     });
+}
+
+/// What the columns mean.
+fn legend(ui: &mut Ui, asked: &Asked) {
+    let samples = [(w::HISTOGRAM_CERTAIN, certain as fn(&Painter, Rect)), (w::HISTOGRAM_POSSIBLE, possible)];
+    for (words, paint) in samples {
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 10.0), Sense::hover());
+        paint(ui.painter(), rect);
+        ui.label(RichText::new(asked.say(words)).size(11.5));
+    }
+}
+
+fn certain(painter: &Painter, rect: Rect) {
+    painter.rect_filled(rect, 0.0, ALARM);
+}
+
+fn possible(painter: &Painter, rect: Rect) {
+    bars::hatch(painter, rect, ALARM);
+    painter.hline(rect.x_range(), rect.top(), Stroke::new(1.5, ALARM));
 }
 
 /// Certain ones filled, possible ones hatched above them.
@@ -86,12 +109,10 @@ fn paint_bins(ui: &Ui, area: Rect, bins: &[Bin]) {
         let column = |from: f32, to: f32| {
             Rect::from_min_max(pos2(left, area.bottom() - to), pos2(left + width, area.bottom() - from))
         };
-        let certain = height(bin.certain);
-        painter.rect_filled(column(0.0, certain), 0.0, ALARM);
+        let filled = height(bin.certain);
+        certain(painter, column(0.0, filled));
         if bin.possible > 0 {
-            let possible = column(certain, certain + height(bin.possible));
-            bars::hatch(painter, possible, ALARM);
-            painter.hline(possible.x_range(), possible.top(), Stroke::new(1.5, ALARM));
+            possible(painter, column(filled, filled + height(bin.possible)));
         }
     }
     painter.hline(area.x_range(), area.bottom(), Stroke::new(1.0, LINE));

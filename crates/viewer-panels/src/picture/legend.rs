@@ -28,9 +28,22 @@ pub(crate) fn show(ui: &mut Ui, asked: &Asked, room: Room, stamp: &[String]) -> 
                 let label = if room.is_wide() { entry.label.as_str() } else { short(&entry.label) };
                 item(ui, text, label, &entry.label, |painter, rect| sample(painter, rect, &entry));
             }
-            if !asked.session.markers().is_empty() {
+            let markers = asked.session.markers();
+            if !markers.is_empty() {
                 let label = asked.say(w::MARKER_LEGEND);
-                item(ui, text, label, label, |painter, rect| markers::diamond(painter, rect.center(), 7.0, false));
+                item(ui, text, label, label, |painter, rect| {
+                    markers::diamond(painter, rect.center(), 7.0, false, false)
+                });
+            }
+            if markers.iter().any(|marker| marker.hidden) {
+                let label = asked.say(w::HIDDEN_MARKER_LEGEND);
+                item(ui, text, label, label, |painter, rect| {
+                    markers::diamond(painter, rect.center(), 7.0, false, true)
+                });
+            }
+            if has_gaps(asked) {
+                let label = asked.say(w::GROUND_GAPS);
+                item(ui, text, label, label, gap);
             }
             strokes(ui, asked, text);
         });
@@ -122,13 +135,28 @@ fn pattern(painter: &Painter, rect: Rect, pattern: Pattern) {
         Pattern::Sparse => 9.0,
         Pattern::Dense => 4.5,
     };
+    slanted(painter, rect, gap, Stroke::new(1.2, INK));
+}
+
+fn slanted(painter: &Painter, rect: Rect, gap: f32, stroke: Stroke) {
     let painter = painter.with_clip_rect(rect);
     let mut x = rect.left() - rect.height();
     while x < rect.right() {
-        let ends = [pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())];
-        painter.line_segment(ends, Stroke::new(1.2, INK));
+        painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
         x += gap;
     }
+}
+
+/// Whether a part of the ground that is shown has no image.
+fn has_gaps(asked: &Asked) -> bool {
+    let ground = asked.bundle().ground.as_ref().filter(|_| asked.session.choices.ground_opacity > 0.0);
+    ground.is_some_and(|ground| ground.note.contains("no data"))
+}
+
+/// As the published ground texture has it.
+fn gap(painter: &Painter, rect: Rect) {
+    painter.rect_filled(rect, 0.0, Color32::from_gray(190));
+    slanted(painter, rect, 9.0, Stroke::new(1.5, Color32::from_gray(150)));
 }
 
 /// Whose strokes have which colour, while they are shown.

@@ -7,10 +7,11 @@ use crate::theme::{ACCENT, ALARM, INK};
 use crate::words as w;
 use egui::{Color32, Pos2, Rect, Shape, Stroke};
 use locus_viewer_core::basis::Basis;
+use locus_viewer_core::labels;
 use locus_viewer_core::measure::Measured;
 use locus_viewer_core::session::Tool;
 use locus_viewer_core::sight::{Blocker, Sight};
-use locus_viewer_core::words::{glossary, metres};
+use locus_viewer_core::words::{glossary, interval, metres};
 
 /// Things named that stand in a sight line.
 const NAMED: usize = 3;
@@ -58,13 +59,12 @@ fn line(picture: &Picture, ends: &[Pos2], colour: Color32, dashed: bool, text: O
 
 /// Never a number without how far off it may be, or the words that nobody knows.
 fn distance(asked: &Asked, measured: &Measured) -> String {
-    let value = metres(measured.value);
-    match (measured.low95, measured.high95) {
-        (Some(low), Some(high)) => {
-            let values = [("value", value.as_str()), ("low", &metres(low)), ("high", &metres(high))];
-            w::DISTANCE_95.with(asked.language(), &values)
+    match (measured.sd, measured.low95, measured.high95) {
+        (Some(sd), Some(low), Some(high)) => {
+            let [value, low, high] = interval(measured.value, sd, [low, high]);
+            w::DISTANCE_95.with(asked.language(), &[("value", &value), ("low", &low), ("high", &high)])
         }
-        _ => w::DISTANCE_UNKNOWN.with(asked.language(), &[("value", &value)]),
+        _ => w::DISTANCE_UNKNOWN.with(asked.language(), &[("value", &metres(measured.value))]),
     }
 }
 
@@ -84,8 +84,8 @@ fn seen(asked: &Asked, sight: &Sight) -> String {
 /// What blocks, and whether it does so by an assumption only.
 fn named(asked: &Asked, blocker: &Blocker) -> String {
     let element = &asked.bundle().elements[blocker.element];
-    let kind = glossary::name(glossary::KINDS, &element.kind, asked.language());
-    let what = element.name.as_ref().and_then(|name| asked.language().of(name)).map_or(kind, str::to_owned);
+    let kind = || glossary::name(glossary::KINDS, &element.kind, asked.language());
+    let what = labels::name(element, asked.language()).unwrap_or_else(kind);
     let words = match blocker.basis {
         Basis::Assumed => w::BY_ASSUMED,
         _ if blocker.height_assumed => w::BY_ASSUMED_HEIGHT,

@@ -3,7 +3,7 @@
 use super::Picture;
 use super::ink::Plate;
 use crate::asked::Asked;
-use crate::theme::{ALARM, INK};
+use crate::theme::{ALARM, INK, PAPER};
 use crate::words as w;
 use egui::{Color32, FontId, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 use locus_viewer_core::markers::Marker;
@@ -14,17 +14,20 @@ pub(super) const HALF: f32 = 13.0;
 /// Titles told under the pointer.
 const TOLD: usize = 4;
 
-pub(super) fn paint(picture: &Picture, asked: &Asked, taken: &mut Vec<Rect>) -> Vec<Marker> {
-    let markers = asked.session.markers();
-    for marker in &markers {
+/// What a marker takes of the picture.
+pub(super) fn taken(picture: &Picture, marker: &Marker) -> Rect {
+    Rect::from_center_size(picture.at(marker.at), Vec2::splat(2.0 * HALF))
+}
+
+pub(super) fn paint(picture: &Picture, asked: &Asked, markers: &[Marker]) {
+    for marker in markers {
         let at = picture.at(marker.at);
-        diamond(&picture.painter, at, HALF, is_chosen(asked, marker));
+        let ink = if marker.hidden { ALARM } else { Color32::WHITE };
+        diamond(&picture.painter, at, HALF, is_chosen(asked, marker), marker.hidden);
         let count = marker.members.len().to_string();
-        let size = if count.len() > 3 { 8.5 } else { 11.0 };
-        picture.painter.text(at, egui::Align2::CENTER_CENTER, count, FontId::proportional(size), Color32::WHITE);
-        taken.push(Rect::from_center_size(at, Vec2::splat(2.0 * HALF)));
+        let size = if count.len() > 2 { 8.5 } else { 11.0 };
+        picture.painter.text(at, egui::Align2::CENTER_CENTER, count, FontId::proportional(size), ink);
     }
-    markers
 }
 
 fn is_chosen(asked: &Asked, marker: &Marker) -> bool {
@@ -32,11 +35,13 @@ fn is_chosen(asked: &Asked, marker: &Marker) -> bool {
     marker.members.iter().any(|&index| asked.bundle().incidents[index].id == *id)
 }
 
-/// The sign of incidents, here and in the legend.
-pub(super) fn diamond(painter: &egui::Painter, at: Pos2, half: f32, chosen: bool) {
+/// The sign of incidents, here and in the legend; hollow where something stands before it.
+pub(super) fn diamond(painter: &egui::Painter, at: Pos2, half: f32, chosen: bool, hidden: bool) {
     let corners = [vec2(0.0, -half), vec2(half, 0.0), vec2(0.0, half), vec2(-half, 0.0)].map(|by| at + by).to_vec();
-    let edge = if chosen { Stroke::new(4.0, INK) } else { Stroke::new(1.5, Color32::WHITE) };
-    painter.add(Shape::convex_polygon(corners, ALARM, edge));
+    let (fill, plain) =
+        if hidden { (PAPER, Stroke::new(2.0, ALARM)) } else { (ALARM, Stroke::new(1.5, Color32::WHITE)) };
+    let edge = if chosen { Stroke::new(4.0, INK) } else { plain };
+    painter.add(Shape::convex_polygon(corners, fill, edge));
 }
 
 /// What the marker under the pointer stands for.

@@ -1,7 +1,7 @@
 //! What is told about a thing, and what is told only to who asks for it.
 
 use crate::sample::{incidents, session};
-use crate::window::{open, painted, press};
+use crate::window::{open, painted, press, readable};
 use locus_viewer_core::action::Action;
 use locus_viewer_core::language::Language;
 use locus_viewer_core::selection::Selection;
@@ -40,4 +40,25 @@ fn an_answer_speaks_the_chosen_language() {
     let window = open(all, [1280.0, 2600.0]);
     let painted = painted(&window);
     assert!(painted.contains("1호 감방") && painted.contains("이곳의 사건") && painted.contains("그려진 모습"));
+}
+
+#[test]
+fn an_exported_answer_is_whole_or_says_that_it_goes_on() {
+    for (language, first, last, on) in [
+        (Language::En, "What it rests on", "Sources", "continues in the viewer"),
+        (Language::Ko, "근거", "출처", "뷰어에서 계속"),
+    ] {
+        for (size, is_whole) in [([1280.0, 800.0], true), ([1920.0, 1080.0], true), ([640.0, 400.0], false)] {
+            let mut all = session(incidents());
+            all.apply(Action::Language(language));
+            all.apply(Action::Select(Some(Selection::Element("wall-1".into()))));
+            let mut window = open(all, size);
+            window.state_mut().frame.export = true;
+            window.state_mut().frame.stamp = vec!["bundle sha256 abab".into()];
+            window.run();
+            let readable = readable(&window);
+            let has = |start: &str| readable.iter().any(|text| text.starts_with(start));
+            assert_eq!((has(first), has(last), has(on)), (true, is_whole, !is_whole), "{size:?} {readable:#?}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Every control says what it is, and does it.
 
 use crate::sample::{incidents, session};
-use crate::window::{Window, controls, open, painted, press};
+use crate::window::{Window, controls, open, painted, press, readable};
 use egui_kittest::kittest::Queryable;
 use locus_viewer_core::action::{Action, Movement, Panel};
 use locus_viewer_core::basis::Basis;
@@ -113,14 +113,21 @@ fn the_search_field_searches_and_its_results_fly() {
 }
 
 #[test]
-fn the_help_is_the_table_of_keys_in_both_languages() {
-    let mut all = session(incidents());
-    all.apply(Action::Panel(Panel::Help, true));
-    let window = open(all, [1280.0, 2400.0]);
-    let painted = painted(&window);
-    for key in KEYS {
-        for text in [key.cap, key.en, key.ko] {
-            assert!(painted.contains(text), "{text}");
+fn the_help_shows_mouse_and_keys_at_once_in_both_languages() {
+    for size in [[1280.0, 800.0], [800.0, 500.0]] {
+        for language in [Language::En, Language::Ko] {
+            let mut all = session(incidents());
+            all.apply(Action::Language(language));
+            all.apply(Action::Panel(Panel::Help, true));
+            let window = open(all, size);
+            let readable = readable(&window);
+            let mouse = ["ask, or set a point", "조회, 또는 지점 찍기", "go there", "nearer or farther", "move a plan"];
+            for text in KEYS.iter().flat_map(|key| [key.cap, key.en, key.ko]).chain(mouse) {
+                assert!(readable.iter().any(|line| line.contains(text)), "{text} {size:?} {language:?}");
+            }
+            for with in ["drag", "wheel", "click", "double click"].iter().filter(|_| language == Language::En) {
+                assert!(readable.iter().any(|line| line == with), "{with}");
+            }
         }
     }
 }

@@ -1,12 +1,16 @@
 //! What is written over the picture.
 
-use crate::sample::{incidents, session};
+use crate::sample::{incidents, many, session};
 use crate::window::{Window, open, painted, press};
+use egui::{Color32, Shape};
 use locus_viewer_core::action::{Action, Movement};
 use locus_viewer_core::measure::{self, Point};
 use locus_viewer_core::session::Tool;
 use locus_viewer_core::sight::{Blocker, Sight};
 use locus_viewer_core::{basis::Basis, language::Language, selection::Selection};
+
+const INK: Color32 = Color32::from_rgb(0x1B, 0x1B, 0x1F);
+const ALARM: Color32 = Color32::from_rgb(0x9B, 0x1C, 0x1C);
 
 fn point(x: f64, cov_m2: Option<[f64; 3]>) -> Point {
     Point { at: [x, 0.0, 0.0], snapped: None, cov_m2 }
@@ -24,7 +28,7 @@ fn measuring(points: [Point; 2]) -> Window {
 fn a_length_never_comes_without_its_interval_or_the_words_that_nobody_knows() {
     // 10 m between points of 0.1 m each: sd 0.1414 m, 1.96 sd = 0.277 m.
     let known = measuring([point(0.0, Some([0.01, 0.0, 0.01])), point(10.0, Some([0.01, 0.0, 0.01]))]);
-    assert!(painted(&known).contains("10 m (95 %: 9.72 m to 10.28 m)"), "{}", painted(&known));
+    assert!(painted(&known).contains("10.0 m (95 %: 9.7 m to 10.3 m)"), "{}", painted(&known));
     let unknown = measuring([point(0.0, None), point(10.0, Some([0.01, 0.0, 0.01]))]);
     assert!(painted(&unknown).contains("10 m; how far off it may be is not known"));
     assert!(painted(&unknown).contains("Esc ends"));
@@ -49,7 +53,8 @@ fn names_are_in_the_chosen_language_with_the_other_below() {
         all.apply(Action::Move(Movement::Plan));
         let window = open(all, [1280.0, 800.0]);
         assert!(painted(&window).contains(name), "{name}: {}", painted(&window));
-        assert!(painted(&window).contains("사무실"), "a name in one language only is shown as it is");
+        let office = if language == Language::En { "사무실 (office)" } else { "사무실" };
+        assert!(painted(&window).lines().any(|line| line == office), "{}", painted(&window));
     }
 }
 
@@ -90,5 +95,46 @@ fn an_export_keeps_the_answer_but_nothing_to_press() {
     assert!(painted.contains("Event I1") && painted.contains("Beating"));
     for absent in ["Close answer", "Show sensitive summary", "Secret of I1", "Placed", "Layers"] {
         assert!(!painted.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn a_name_beside_its_place_has_a_line_to_it() {
+    // Both incidents stand where the room has its name: their marker is there, and the name beside it.
+    let lines = |incidents| {
+        let mut all = session(incidents);
+        all.apply(Action::Move(Movement::Plan));
+        let window = open(all, [1280.0, 800.0]);
+        assert!(painted(&window).contains("Cell one"));
+        let picture = window.state().shown.as_ref().unwrap().picture;
+        let is_leader = |shape: &Shape| matches!(shape, Shape::LineSegment { points, stroke } if stroke.color == INK && picture.contains(points[0]));
+        window.output().shapes.iter().filter(|clipped| is_leader(&clipped.shape)).count()
+    };
+    assert_eq!((lines(Vec::new()), lines(incidents())), (0, 1));
+}
+
+#[test]
+fn markers_never_lie_over_the_compass_or_the_scale() {
+    let mut all = session(many(500));
+    all.apply(Action::Move(Movement::Plan));
+    let window = open(all, [1280.0, 800.0]);
+    let shapes = &window.output().shapes;
+    let last = |is: &dyn Fn(&Shape) -> bool| shapes.iter().rposition(|clipped| is(&clipped.shape)).unwrap();
+    let marker = last(&|shape| matches!(shape, Shape::Path(path) if path.fill == ALARM));
+    for word in ["N", "m"] {
+        let text = last(&|shape| matches!(shape, Shape::Text(text) if text.galley.text().ends_with(word)));
+        assert!(text > marker, "{word}");
+    }
+}
+
+#[test]
+fn a_ground_with_gaps_says_what_its_hatching_means() {
+    for (note, export) in [("8.7 % of the ground texture has no data and is hatched", true), ("", false)] {
+        let mut all = session(incidents());
+        all.published.bundle.ground.as_mut().unwrap().note = note.into();
+        let mut window = open(all, [800.0, 500.0]);
+        window.state_mut().frame.export = export;
+        window.run();
+        assert_eq!(painted(&window).contains("no imagery here"), !note.is_empty());
     }
 }

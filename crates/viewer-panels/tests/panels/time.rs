@@ -1,7 +1,7 @@
 //! The range: by keyboard, by rule, and what it leaves out is counted.
 
 use crate::sample::{incidents, session};
-use crate::window::{open, painted, press};
+use crate::window::{open, painted, press, readable};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use locus_viewer_core::action::Action;
@@ -30,6 +30,13 @@ fn arrows_move_the_range_and_with_shift_its_end() {
     assert!(moved.first() > resized.first() && moved.last() > resized.last());
     assert_eq!(moved.length(), resized.length());
     assert!(window.get_by_label_contains("First day").is_focused(), "the arrows stay with the handle");
+}
+
+#[test]
+fn the_columns_say_what_they_mean_without_a_pointer() {
+    let window = open(session(incidents()), [1280.0, 800.0]);
+    let readable = readable(&window);
+    assert!(["certain", "possible"].iter().all(|word| readable.iter().any(|text| text == word)), "{readable:?}");
 }
 
 #[test]

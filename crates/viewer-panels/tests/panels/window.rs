@@ -63,18 +63,33 @@ pub fn is_control(node: egui_kittest::kittest::AccessKitNode) -> bool {
 pub fn painted(window: &Window) -> String {
     let mut all = String::new();
     for clipped in &window.output().shapes {
-        collect(&clipped.shape, &mut all);
+        each_text(&clipped.shape, &mut |text| {
+            all.push_str(text.galley.text());
+            all.push('\n');
+        });
     }
     all
 }
 
-fn collect(shape: &Shape, all: &mut String) {
+/// Every text that can be read to its ends: nothing cuts it off.
+pub fn readable(window: &Window) -> Vec<String> {
+    let screen = window.ctx.content_rect();
+    let mut all = Vec::new();
+    for clipped in &window.output().shapes {
+        let room = clipped.clip_rect.intersect(screen).expand(0.5);
+        each_text(&clipped.shape, &mut |text| {
+            if room.contains_rect(text.galley.rect.translate(text.pos.to_vec2())) {
+                all.push(text.galley.text().to_owned());
+            }
+        });
+    }
+    all
+}
+
+fn each_text(shape: &Shape, met: &mut impl FnMut(&egui::epaint::TextShape)) {
     match shape {
-        Shape::Text(text) => {
-            all.push_str(text.galley.text());
-            all.push('\n');
-        }
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, all)),
+        Shape::Text(text) => met(text),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| each_text(shape, met)),
         _ => {}
     }
 }

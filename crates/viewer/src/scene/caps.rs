@@ -6,11 +6,13 @@ use super::lines::Lines;
 use super::{Paints, Seen, at_home, number};
 use crate::viewed::{Pass, Viewed};
 use bevy::prelude::*;
-use locus_viewer_core::doubt::{Channels, Look, Pattern, ink_on, look};
+use locus_viewer_core::doubt::{Channels, Look, Pattern, look};
 use locus_viewer_core::section::{Cap, Plane, caps};
 
-const RIM_PX: f32 = 2.0;
+const RIM_PX: f32 = 1.0;
 const HATCH_PX: f32 = 1.0;
+/// Light on dark, so that it is not taken for the dark hatching that says how many accounts there are.
+const HATCH_INK: [u8; 3] = [255, 255, 255];
 /// Hatching lies this far before the cap, metres.
 const BEFORE_M: f64 = 0.004;
 
@@ -59,7 +61,7 @@ pub fn draw(
 }
 
 fn fill(faces: &mut Faces, cap: &Cap, plane: &Plane, look: Look, others: &[&Plane]) {
-    let plain = Look { pattern: Pattern::None, height_assumed: false, ..look };
+    let plain = Look { rgb: shade(look.rgb), pattern: Pattern::None, height_assumed: false, ..look };
     let drawn = Drawn { look: plain, element: number(cap.element), span_m: [0.0, 0.0] };
     let normal = plane.normal.map(|n| n as f32);
     for triangle in cap.triangles.iter().filter(|triangle| is_shown(&triangle[..], others)) {
@@ -70,14 +72,19 @@ fn fill(faces: &mut Faces, cap: &Cap, plane: &Plane, look: Look, others: &[&Plan
 
 fn draw_lines(lines: &mut Lines, cap: &Cap, plane: &Plane, look: Look, others: &[&Plane]) {
     let before = |p: [f64; 3]| -> [f32; 3] { std::array::from_fn(|i| (p[i] + BEFORE_M * plane.normal[i]) as f32) };
-    let ink = ink_on(look.rgb);
+    let rim = shade(shade(look.rgb));
     for hatch in cap.hatch.iter().filter(|hatch| is_shown(&hatch[..], others)) {
-        lines.segment(before(hatch[0]), before(hatch[1]), HATCH_PX, linear(ink, 0.8));
+        lines.segment(before(hatch[0]), before(hatch[1]), HATCH_PX, linear(HATCH_INK, 0.55));
     }
     for ring in cap.rings.iter().filter(|ring| is_shown(ring, others)) {
         let points: Vec<[f32; 3]> = ring.iter().map(|p| before(*p)).collect();
-        lines.polyline(&points, true, RIM_PX, linear([15, 15, 18], 1.0));
+        lines.polyline(&points, true, RIM_PX, linear(rim, 1.0));
     }
+}
+
+/// The darker sister of a hue: what is cut through.
+fn shade(rgb: [u8; 3]) -> [u8; 3] {
+    rgb.map(|c| c / 2)
 }
 
 /// Whether no other plane cuts all of it away.

@@ -8,6 +8,8 @@ use locus_viewer_core::doubt::{Look, Pattern};
 
 /// The flag of what is only assumed, as the shader reads it.
 const STIPPLED: f32 = 1.0;
+/// A veil of full strength lies this much higher than one of none, metres.
+const VEIL_RISE_M: f32 = 0.02;
 /// Share of an assumed height above which a wall is seen through.
 const ASSUMED_ABOVE: f32 = 0.6;
 
@@ -50,15 +52,16 @@ impl Faces {
         self.indices.extend(indices.iter().map(|index| first + index));
     }
 
-    /// Flat triangles of one colour with their own alphas.
-    pub fn veil(&mut self, triangles: &[([f64; 3], f32)], rgb: [u8; 3], element: usize) {
-        for (position, alpha) in triangles {
+    /// Flat triangles of one colour with their own alphas, `strength` of them; the stronger, the higher they lie.
+    pub fn veil(&mut self, triangles: &[([f64; 3], f32)], rgb: [u8; 3], strength: f32, element: usize) {
+        for ([x, y, z], share) in triangles {
+            let alpha = share * strength;
             self.indices.push(self.positions.len() as u32);
-            self.positions.push(position.map(|c| c as f32));
+            self.positions.push([*x as f32, *y as f32 + VEIL_RISE_M * alpha, *z as f32]);
             self.normals.push([0.0, 1.0, 0.0]);
             self.looks.push([0.0, 0.0]);
             self.facts.push([-1.0, element as f32]);
-            self.colors.push(linear(rgb, *alpha));
+            self.colors.push(linear(rgb, alpha));
         }
     }
 

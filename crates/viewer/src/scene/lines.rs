@@ -14,7 +14,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// One segment; `width` in pixels, `color` linear.
+    /// One segment; `width` in pixels, below 0 where it shrinks with distance; `color` linear.
     pub fn segment(&mut self, from: [f32; 3], to: [f32; 3], width: f32, color: [f32; 4]) {
         let along = std::array::from_fn(|i| to[i] - from[i]);
         let back = along.map(|d: f32| -d);

@@ -5,6 +5,7 @@ use super::faces::{Drawn, Faces};
 use super::lines::Lines;
 use super::{Paints, Seen, at_home, number};
 use crate::viewed::{Pass, Viewed};
+use bevy::camera::visibility::VisibilityRange;
 use bevy::prelude::*;
 use locus_publish::BundleElement;
 use locus_viewer_core::doubt::{Channels, Look, look};
@@ -19,7 +20,8 @@ const CELL_M: f64 = 60.0;
 const EDGES_M: f32 = 250.0;
 const EDGE_INK: [u8; 3] = [20, 20, 22];
 const EDGE_PX: f32 = 1.0;
-const OUTLINE_PX: f32 = 3.5;
+/// Shrinks with distance, so that far outlines do not run together.
+const OUTLINE_PX: f32 = -3.5;
 
 /// A mesh of the model.
 #[derive(Component)]
@@ -65,7 +67,8 @@ pub fn draw(
             commands.spawn((ModelPart, at_home(meshes.add(mesh), &paints.solid)));
         }
         if let Some(mesh) = cell.edges.mesh() {
-            let near = bevy::camera::visibility::VisibilityRange::abrupt(0.0, EDGES_M);
+            // From the cell's own middle: its mesh lies at home, where every cell would be equally far.
+            let near = VisibilityRange { use_aabb: true, ..VisibilityRange::abrupt(0.0, EDGES_M) };
             commands.spawn((ModelPart, near, at_home(meshes.add(mesh), &paints.line)));
         }
         if let Some(mesh) = cell.outlines.mesh() {
@@ -87,7 +90,8 @@ fn cells(session: &Session, found: &Edges, lit: bool) -> BTreeMap<[i64; 2], Cell
         let cell = cells.entry(at).or_default();
         let drawn = Drawn { look: lightened(look, piece), element: number(piece.element), span_m: span(element) };
         cell.faces.add(&piece.positions, &piece.normals, &piece.indices, &drawn);
-        if lit {
+        // A hard edge would make surer what nobody said.
+        if lit && !look.stippled {
             edges.iter().for_each(|[a, b]| cell.edges.segment(*a, *b, EDGE_PX, linear(EDGE_INK, 0.7)));
         }
         if let (true, Some(rgb)) = (lit, look.outline) {

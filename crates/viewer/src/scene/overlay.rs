@@ -13,7 +13,11 @@ use locus_viewer_panels::account_rgb;
 use std::collections::BTreeSet;
 
 const STROKE_PX: f32 = 2.5;
-const STROKE_M: f64 = 0.05;
+const STROKE_M: f64 = 0.08;
+/// Share of the colour that a veil takes at most, and the radius from which it takes less: the least certain must not be
+/// what one sees first.
+const VEIL: f64 = 0.45;
+const VEIL_RADIUS_M: f64 = 12.0;
 const PIN_PX: f32 = 2.0;
 const CASING_PX: f32 = 2.5;
 const ELLIPSE_PX: f32 = 1.2;
@@ -66,7 +70,9 @@ pub fn draw(
     if choices.doubt.uncertainty {
         add_ellipses(session, &mut lines);
         if let Some(mesh) = veils(session).mesh() {
-            commands.spawn((OverlayPart, at_home(meshes.add(mesh), &paints.veil)));
+            let mesh = meshes.add(mesh);
+            commands.spawn((OverlayPart, at_home(mesh.clone(), &paints.mask)));
+            commands.spawn((OverlayPart, at_home(mesh, &paints.veil)));
         }
     }
     if let Some(mesh) = lines.mesh() {
@@ -147,7 +153,9 @@ fn veils(session: &Session) -> Faces {
     let mut faces = Faces::default();
     for halo in halos(bundle, session.visible()) {
         let Look { rgb, .. } = look(&bundle.elements[halo.element], session.choices.doubt);
-        faces.veil(&halo.triangles, rgb, super::number(halo.element));
+        let radius = bundle.elements[halo.element].radius95_m.unwrap_or(VEIL_RADIUS_M);
+        let strength = VEIL * (VEIL_RADIUS_M / radius.max(VEIL_RADIUS_M)).sqrt();
+        faces.veil(&halo.triangles, rgb, strength as f32, super::number(halo.element));
     }
     faces
 }

@@ -8,14 +8,15 @@ use bevy::asset::RenderAssetUsages;
 use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::prelude::*;
 use locus_publish::BundleSheet;
+use locus_viewer_core::action::Action;
 use locus_viewer_core::drape::{Drape, drape};
 use locus_viewer_core::scan;
 use locus_viewer_core::session::Session;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Scans lie this high above the floor, metres; each next one a little higher.
-const ABOVE_M: f64 = 0.03;
-const STEP_M: f64 = 0.002;
+const ABOVE_M: f64 = 0.015;
+const STEP_M: f64 = 0.000_5;
 
 /// What lies there: sheets, how much of them shows, the level.
 type Basis = (BTreeSet<String>, f32, Option<String>);
@@ -61,6 +62,8 @@ pub fn draw(
         let image = scans.0.entry(sheet.id.clone()).or_insert_with(|| read(&mut told)).clone();
         let height = viewed.0.elevation_m(&sheet.level) + ABOVE_M + STEP_M * order as f64;
         if told.is_some() {
+            // What cannot be shown is not said to be shown: the stamp follows the choices.
+            viewed.0.apply(Action::Sheet(sheet.id.clone(), false));
             viewed.0.notice = told;
         }
         let (Some(image), Some(laid)) = (image, drape(&sheet)) else { continue };

@@ -39,7 +39,7 @@ impl Drawing {
         let agreement = Agreement {
             drawn_by: if is_told { people::some("drawn", index, [1, 4])? } else { BTreeSet::new() },
             not_drawn_by: people::some("not-drawn", index, [0, 2])?,
-            contradicted_by: people::some("contradicted", index, [0, usize::from(index % 8 == 0)])?,
+            contradicted_by: people::some("contradicted", index, [0, usize::from(index.is_multiple_of(8))])?,
         };
         self.elements.push(Element {
             id: name.to_owned(),

@@ -48,7 +48,7 @@ fn storeys(building: usize) -> Vec<Storey> {
         PITCH_M[1] * ((index / COLUMNS) as f64 + 0.5) - HALF_M[1],
     ];
     let turned = 0.3 * (part("turned", building) - 0.5);
-    let height_m = (building % 2 == 0).then(|| 2.6 + 0.5 * part("height", building));
+    let height_m = building.is_multiple_of(2).then(|| 2.6 + 0.5 * part("height", building));
     let storey = |level, cells, crosses, first_cell| Storey {
         building,
         level,
@@ -59,7 +59,7 @@ fn storeys(building: usize) -> Vec<Storey> {
         first_cell,
         height_m,
     };
-    if building % 5 == 0 { vec![storey(0, 4, 1, 1), storey(1, 4, 1, 9)] } else { vec![storey(0, 8, 2, 1)] }
+    if building.is_multiple_of(5) { vec![storey(0, 4, 1, 1), storey(1, 4, 1, 9)] } else { vec![storey(0, 8, 2, 1)] }
 }
 
 fn hypothesis(about: &str, name: &str, default: bool) -> Result<Hypothesis, Fault> {
