@@ -27,6 +27,5 @@ pub use crop::{Crop, crop};
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};
 pub use trace::{
-    Grid, InkColour, InkQuality, InkStroke, Kind, Options, Page, Proposal, Refusal, Shape, State, TRACED_BY, TraceNote,
-    Traced, thin, trace, trace_geojson,
+    Grid, InkColour, InkQuality, InkStroke, Options, Page, Proposal, Refusal, Shape, TraceNote, Traced, thin, trace,
 };

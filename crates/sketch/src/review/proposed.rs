@@ -1,10 +1,12 @@
 //! A proposal in the words of the case format.
 
-use crate::{Kind as TracedKind, Proposal, Shape, State, TRACED_BY, Traced};
+use crate::{Proposal, Shape, Traced};
 use geo::{LineString, Point, Polygon};
-use locus_model::{Drawing, Form, In, Kind, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
+use locus_model::{Drawing, Form, In, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
 use std::collections::BTreeMap;
 
+/// Who traced, as the file says it.
+pub const TRACED_BY: &str = concat!("locus-trace ", env!("CARGO_PKG_VERSION"));
 /// The properties in which a proposal says how sure it is: the share of an element that ink bears out, and what follows.
 pub const VERDICTS: [&str; 2] = ["confidence", "state"];
 
@@ -34,10 +36,10 @@ impl Proposed {
 /// Puts a proposal over the scan `image` (its file name) into the words of the case format: coordinates to a hundredth of
 /// a pixel, ink strokes as `s0`, `s1`, …, `confidence` and `state` as properties of their own.
 pub fn proposed(proposal: &Proposal, image: &str) -> Proposed {
-    let doubtful = proposal.features.iter().filter(|traced| traced.state != State::Accepted);
+    let doubtful = proposal.features.iter().filter(|traced| traced.state != Verdict::Accepted);
     let ink = proposal.strokes.iter().enumerate().map(|(i, stroke)| TracedInk {
         id: format!("s{i}"),
-        verdict: verdict(stroke.state),
+        verdict: stroke.state,
         line: In::claim(line(&stroke.line)),
     });
     Proposed {
@@ -52,20 +54,12 @@ pub fn proposed(proposal: &Proposal, image: &str) -> Proposed {
     }
 }
 
-fn verdict(state: State) -> Verdict {
-    match state {
-        State::Accepted => Verdict::Accepted,
-        State::Doubtful => Verdict::Doubtful,
-        State::Dropped => Verdict::Dropped,
-    }
-}
-
 fn doubt(traced: &Traced) -> String {
     format!("ink bears out {:.0} % of it", 100.0 * traced.confidence)
 }
 
 fn stroke(traced: &Traced) -> Stroke<SketchPx> {
-    let state = serde_json::Value::from(verdict(traced.state).as_str()).to_string();
+    let state = serde_json::Value::from(traced.state.as_str()).to_string();
     let confidence = serde_json::Value::from(hundredths(traced.confidence)).to_string();
     let shape = match &traced.shape {
         Shape::Point([x, y]) => Form::Point(Point::new(hundredths(*x), hundredths(*y))),
@@ -74,7 +68,7 @@ fn stroke(traced: &Traced) -> Stroke<SketchPx> {
     };
     Stroke {
         id: traced.id.clone(),
-        kind: kind(traced.kind),
+        kind: traced.kind,
         key: None,
         name: None,
         nodes: Vec::new(),
@@ -84,21 +78,6 @@ fn stroke(traced: &Traced) -> Stroke<SketchPx> {
         traced_by: None,
         shape: In::claim(shape),
         extra: VERDICTS.map(str::to_owned).into_iter().zip([confidence, state]).collect(),
-    }
-}
-
-fn kind(kind: TracedKind) -> Kind {
-    match kind {
-        TracedKind::Wall => Kind::Wall,
-        TracedKind::Fence => Kind::Fence,
-        TracedKind::Room => Kind::Room,
-        TracedKind::Building => Kind::Building,
-        TracedKind::Door => Kind::Door,
-        TracedKind::Gate => Kind::Gate,
-        TracedKind::Window => Kind::Window,
-        TracedKind::Tower => Kind::Tower,
-        TracedKind::Object => Kind::Object,
-        TracedKind::Label => Kind::Label,
     }
 }
 

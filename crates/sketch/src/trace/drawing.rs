@@ -3,9 +3,10 @@
 use super::arrangement::{Arrangement, Origin};
 use super::linework::Linework;
 use super::opening::Leaf;
-use super::proposal::{Kind, Shape, State, Traced};
+use super::proposal::{Shape, Traced};
 use super::region::{OUTSIDE, Regions};
 use super::vector::{Px, direction, distance, dot, doubled_area, length, simplify};
+use locus_model::{Kind, Verdict};
 
 /// What a region turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, outlines: &
             Role::Sign => sign_kind(area, &areas, unit),
             Role::Enclosure => continue,
         };
-        let state = if area.confidence > 0.6 { State::Accepted } else { State::Doubtful };
+        let state = if area.confidence > 0.6 { Verdict::Accepted } else { Verdict::Doubtful };
         let shape = Shape::Ring(area.ring.clone());
         out.push(Traced { id: String::new(), kind, shape, confidence: area.confidence, state, ink: area.ink.clone() });
     }
@@ -233,7 +234,7 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
         if !parting && (lone || in_swing || length(&points) < 45.0 * unit) || confidence == 0.0 {
             continue;
         }
-        let state = if parting && confidence > 0.4 { State::Accepted } else { State::Doubtful };
+        let state = if parting && confidence > 0.4 { Verdict::Accepted } else { Verdict::Doubtful };
         let line = simplify(&points, 2.5 * unit).into_iter().map(|i| points[i]).collect();
         out.push(Traced { id: String::new(), kind: Kind::Wall, shape: Shape::Line(line), confidence, state, ink });
     }
@@ -297,7 +298,7 @@ fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
             (_, true) => 0.95,
             (_, false) => 0.5,
         };
-        let state = if parts { State::Accepted } else { State::Doubtful };
+        let state = if parts { Verdict::Accepted } else { Verdict::Doubtful };
         let way = direction(opening.ends[0], opening.ends[1]);
         let beside = |s: &super::arrangement::Segment| {
             let touches = opening.ends.iter().any(|p| distance(*p, s.a).min(distance(*p, s.b)) < 1.0);
@@ -329,6 +330,6 @@ pub fn number(features: &mut [Traced]) {
     for feature in features {
         let n = count.entry(feature.kind).or_default();
         *n += 1;
-        feature.id = format!("{}-{n}", feature.kind.word());
+        feature.id = format!("{}-{n}", feature.kind.as_str());
     }
 }

@@ -12,7 +12,6 @@ mod arrangement;
 mod blob;
 mod components;
 mod drawing;
-mod geojson;
 mod glyph;
 mod grid;
 mod hatching;
@@ -31,14 +30,14 @@ mod stroke;
 mod thinning;
 mod vector;
 
-pub use geojson::{TRACED_BY, trace_geojson};
 pub use grid::Grid;
 pub use ink::InkQuality;
 pub use page::Page;
-pub use proposal::{InkColour, InkStroke, Kind, Proposal, Refusal, Shape, State, TraceNote, Traced};
+pub use proposal::{InkColour, InkStroke, Proposal, Refusal, Shape, TraceNote, Traced};
 pub use thinning::thin;
 
 use image::RgbImage;
+use locus_model::{Kind, Verdict};
 use opening::Leaf;
 use rayon::prelude::*;
 use stroke::Stroke;
@@ -223,7 +222,7 @@ fn signs(pieces: &[components::Component], sorted: &[glyph::Piece], unit: f64) -
         kind,
         shape,
         confidence: 0.7,
-        state: State::Accepted,
+        state: Verdict::Accepted,
         ink: Vec::new(),
     };
     round.chain(written).map(traced).collect()
@@ -245,15 +244,15 @@ fn ink_strokes(
     rgb: &Grid<[u8; 3]>,
     factor: f64,
 ) -> Vec<InkStroke> {
-    let used = |i: usize, state: State| features.iter().any(|f| f.state == state && f.ink.contains(&i));
+    let used = |i: usize, state: Verdict| features.iter().any(|f| f.state == state && f.ink.contains(&i));
     strokes
         .iter()
         .enumerate()
         .map(|(i, stroke)| {
             let state = match () {
-                () if used(i, State::Accepted) => State::Accepted,
-                () if used(i, State::Doubtful) || work.candidates.contains(&i) => State::Doubtful,
-                () => State::Dropped,
+                () if used(i, Verdict::Accepted) => Verdict::Accepted,
+                () if used(i, Verdict::Doubtful) || work.candidates.contains(&i) => Verdict::Doubtful,
+                () => Verdict::Dropped,
             };
             let thin = vector::simplify(&stroke.line, 0.5);
             let line = thin.into_iter().map(|k| stroke.line[k].map(|v| v * factor)).collect();

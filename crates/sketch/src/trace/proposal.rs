@@ -2,17 +2,7 @@
 
 use super::ink::InkQuality;
 use super::page::Page;
-
-/// How sure the tracing is of a thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Taken over.
-    Accepted,
-    /// Shown for a person to decide.
-    Doubtful,
-    /// Seen as ink and left out: letters, hatching, spurs.
-    Dropped,
-}
+use locus_model::{Kind, Verdict};
 
 /// The colour of a stroke's ink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,43 +20,9 @@ pub struct InkStroke {
     /// Pixels of the scan, x right, y down.
     pub line: Vec<[f64; 2]>,
     /// What became of it.
-    pub state: State,
+    pub state: Verdict,
     /// Its colour.
     pub colour: InkColour,
-}
-
-/// What a traced thing is, in the words of the case format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Kind {
-    Wall,
-    Fence,
-    Room,
-    Building,
-    Door,
-    Gate,
-    Window,
-    Tower,
-    Object,
-    Label,
-}
-
-impl Kind {
-    /// The word in a trace.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Wall => "wall",
-            Self::Fence => "fence",
-            Self::Room => "room",
-            Self::Building => "building",
-            Self::Door => "door",
-            Self::Gate => "gate",
-            Self::Window => "window",
-            Self::Tower => "tower",
-            Self::Object => "object",
-            Self::Label => "label",
-        }
-    }
 }
 
 /// A shape in pixels of the scan, x right, y down.
@@ -91,8 +47,8 @@ pub struct Traced {
     pub shape: Shape,
     /// Share of it that ink bears out, 0 to 1.
     pub confidence: f64,
-    /// Whether it is taken over or shown for a decision; never [`State::Dropped`].
-    pub state: State,
+    /// Whether it is taken over or shown for a decision; never [`Verdict::Dropped`].
+    pub state: Verdict,
     /// The strokes it came from, as indices into [`Proposal::strokes`].
     pub ink: Vec<usize>,
 }
