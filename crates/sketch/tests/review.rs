@@ -339,7 +339,7 @@ fn lines_far_off_the_scan_are_no_matter() {
 
 mod of_a_proposal {
     use super::*;
-    use locus_sketch::{InkColour, InkQuality, InkStroke, Page, Proposal, Shape, State, TraceNote, Traced};
+    use locus_sketch::{InkColour, InkQuality, InkStroke, Page, Proposal, Shape, TraceNote, Traced};
 
     fn proposal() -> Proposal {
         let traced = |id: &str, kind, shape, state| Traced {
@@ -351,14 +351,19 @@ mod of_a_proposal {
             ink: vec![0, 2],
         };
         let ink = |line: &[[f64; 2]], state| InkStroke { line: line.to_vec(), state, colour: InkColour::Dark };
-        use locus_sketch::Kind::{Door, Object, Room, Wall};
+        use locus_model::Kind::{Door, Object, Room, Wall};
         Proposal {
             size: [400, 300],
             features: vec![
-                traced("wall-1", Wall, Shape::Line(vec![[1.0, 2.0], [30.0049, 2.0], [30.001, 2.001]]), State::Accepted),
-                traced("door-1", Door, Shape::Line(vec![[10.0, 2.0], [20.0, 4.0]]), State::Doubtful),
-                traced("room-1", Room, Shape::Ring(vec![[1.0, 2.0], [30.0, 2.0], [30.0, 40.0]]), State::Accepted),
-                traced("object-1", Object, Shape::Point([7.126, 8.0]), State::Doubtful),
+                traced(
+                    "wall-1",
+                    Wall,
+                    Shape::Line(vec![[1.0, 2.0], [30.0049, 2.0], [30.001, 2.001]]),
+                    Verdict::Accepted,
+                ),
+                traced("door-1", Door, Shape::Line(vec![[10.0, 2.0], [20.0, 4.0]]), Verdict::Doubtful),
+                traced("room-1", Room, Shape::Ring(vec![[1.0, 2.0], [30.0, 2.0], [30.0, 40.0]]), Verdict::Accepted),
+                traced("object-1", Object, Shape::Point([7.126, 8.0]), Verdict::Doubtful),
             ],
             page: Page {
                 outline: [[0.0, 0.0], [400.0, 0.0], [400.0, 300.0], [0.0, 300.0]],
@@ -368,9 +373,9 @@ mod of_a_proposal {
             },
             ink: InkQuality { contrast: 12.34567, darkness: 0.5, coverage: 0.0321, stroke_width_px: 3.0 },
             strokes: vec![
-                ink(&[[0.0, 0.0], [30.0, 40.0]], State::Accepted),
-                ink(&[[0.0, 0.0], [10.0, 0.0]], State::Doubtful),
-                ink(&[[0.0, 0.0], [0.0, 40.0]], State::Dropped),
+                ink(&[[0.0, 0.0], [30.0, 40.0]], Verdict::Accepted),
+                ink(&[[0.0, 0.0], [10.0, 0.0]], Verdict::Doubtful),
+                ink(&[[0.0, 0.0], [0.0, 40.0]], Verdict::Dropped),
             ],
             notes: vec![TraceNote { found: "faint ink".to_owned(), remedy: "scan again".to_owned() }],
             tolerance_px: 2.5,
