@@ -42,6 +42,10 @@ enum Door {
     Pins,
     /// `locus import pins`, under a name that promises this format.
     PinsAs(&'static str),
+    /// `locus trace`.
+    Trace,
+    /// `locus import trace`.
+    Drawing,
 }
 
 /// What has to come of it.
@@ -136,16 +140,18 @@ fn row(hostile: &Path, door: Door, file: &Path) -> Row {
 fn doors(file: &Path) -> Vec<Door> {
     let end = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match end.as_str() {
-        "jpg" | "png" => vec![Door::Scan],
-        "tif" | "tiff" => vec![Door::Scan, Door::Imagery],
-        "bmp" | "ico" | "j2k" | "fli" | "sgi" | "tga" | "gif" | "dds" | "blp" | "svg" | "glb" => {
-            vec![Door::Scan, Door::ScanAs("png"), Door::Imagery]
+        "jpg" | "png" => vec![Door::Scan, Door::Trace],
+        "tif" | "tiff" => vec![Door::Scan, Door::Trace, Door::Imagery],
+        "svg" => vec![Door::Scan, Door::ScanAs("png"), Door::Imagery, Door::Trace, Door::Drawing],
+        "bmp" | "ico" | "j2k" | "fli" | "sgi" | "tga" | "gif" | "dds" | "blp" | "glb" => {
+            vec![Door::Scan, Door::ScanAs("png"), Door::Imagery, Door::Trace]
         }
         "geojson" => vec![
             Door::File("landmarks.geojson"),
             Door::File("footprints.geojson"),
             Door::File("sketches/A01-1.trace.geojson"),
             Door::Pins,
+            Door::Drawing,
         ],
         "kml" | "kmz" | "gpx" | "json" => vec![Door::Pins],
         // The OGC's conformance documents are KML under another name.
@@ -184,6 +190,13 @@ fn set_up(row: &Row, case: &Path, out: &Path) -> (Vec<PathBuf>, String) {
             let renamed = case.with_file_name(format!("{own_name}.{end}"));
             put(&renamed, &bytes);
             return (import(case, &renamed), own_name);
+        }
+        Door::Trace => return ([trace(&row.file), [out.to_owned()].to_vec()].concat(), own_name),
+        Door::Drawing => {
+            let image = case.join("A01-1.jpg");
+            put(&image, &fs::read(example().join("sketches/A01-1.jpg")).unwrap());
+            let words = ["import", "trace", "--image"].map(PathBuf::from).to_vec();
+            return ([words, vec![image, row.file.clone()]].concat(), own_name);
         }
         Door::Case => unreachable!(),
     };
@@ -233,6 +246,10 @@ fn import(case: &Path, file: &Path) -> Vec<PathBuf> {
     words.into_iter().chain([case.to_owned(), file.to_owned()]).collect()
 }
 
+fn trace(file: &Path) -> Vec<PathBuf> {
+    [PathBuf::from("trace"), file.to_owned(), PathBuf::from("--out")].to_vec()
+}
+
 fn put(file: &Path, bytes: &[u8]) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, bytes).unwrap();
@@ -279,10 +296,10 @@ fn ending(row: &Row, seen: &Seen, named: &str) -> Vec<String> {
     wrong
 }
 
-/// A refusal writes nothing; otherwise only `out`, or the account that pins are added to, may change.
+/// A refusal writes nothing; otherwise only `out`, the account that pins are added to, or a trace may change.
 fn writing(seen: &Seen, before: &Files, after: &Files) -> Vec<String> {
-    let may_change =
-        |name: &str| seen.ended.code == Some(0) && (name.starts_with("out/") || name == "hostile/accounts/A01.toml");
+    let written = ["hostile/accounts/A01.toml", "hostile/A01-1.trace.geojson"];
+    let may_change = |name: &str| seen.ended.code == Some(0) && (name.starts_with("out/") || written.contains(&name));
     let names = before.keys().chain(after.keys());
     let changed = names.filter(|name| before.get(*name) != after.get(*name) && !may_change(name));
     changed.map(|name| format!("{name} was changed")).collect()
@@ -293,7 +310,7 @@ fn reading(seen: &Seen, place: &Path, row: &Row) -> Vec<String> {
     let system = ["/lib", "/usr/lib", "/usr/bin", "/usr/share/locale", "/etc/ld.so", "/proc", "/sys", "/dev"];
     let allowed = |path: &Path| {
         path == program::locus()
-            || (row.door == Door::Pins && path == row.file)
+            || (matches!(row.door, Door::Pins | Door::Trace | Door::Drawing) && path == row.file)
             || system.iter().any(|folder| path.to_string_lossy().starts_with(folder))
             || (path.starts_with(place) && !escapes(path, place))
     };

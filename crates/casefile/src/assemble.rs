@@ -157,6 +157,8 @@ fn used(folder: &Folder, contents: &Contents) -> BTreeSet<String> {
     used.extend(contents.imagery.values().map(|imagery| imagery.file.clone()));
     for (id, sheet) in &contents.sheets {
         used.extend([sheet.image.clone(), trace_file(id)]);
+        // What `locus trace` keeps beside a trace; a case is read without it.
+        used.extend(["proposed", "ink"].map(|kept| format!("sketches/{id}.{kept}.geojson")));
     }
     used
 }

@@ -22,6 +22,7 @@ const EXAMPLES: &str = "\
 Examples:
   locus new facilities/my-case --anchor \"39.4932, 131.4911\"
   locus check facilities/my-case
+  locus trace A03-1 --case facilities/my-case
   locus reconstruct facilities/example-compound
   locus explain facilities/example-compound cell-3
   locus view facilities/example-compound
@@ -39,6 +40,8 @@ pub enum Command {
     /// Bring in what people already placed elsewhere.
     #[command(subcommand)]
     Import(Import),
+    /// Propose a drawing from a scan: walls, rooms, doors and labels over their ink, for a person to correct.
+    Trace(Trace),
     /// Align, fuse and publish a facility.
     Reconstruct(Reconstruct),
     /// Say where an element comes from, down to the stroke and the scan.
@@ -95,6 +98,8 @@ pub enum Import {
     Pins(ImportPins),
     /// Control points from QGIS's Georeferencer (.points) or a IIIF Georeference Annotation into a sheet's file.
     Controls(ImportControls),
+    /// A drawing corrected in Inkscape (.svg) or QGIS (.geojson), as the trace of its scan.
+    Trace(ImportTrace),
 }
 
 #[derive(Args)]
@@ -142,6 +147,72 @@ pub struct ImportControls {
     /// How well the new landmarks were pointed out on the imagery: one standard deviation per axis, metres.
     #[arg(long)]
     pub sd_m: Option<f64>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus trace photo.jpg                                        look: traces/photo.overlay.png
+  locus trace A03-1 --case facilities/my-case                  a sheet of a case
+  locus trace A03-1 --case facilities/my-case --accept         take the proposal over as the sheet's trace
+  locus trace plan.png --out plan.trace.geojson --json | jq .report.elements
+  locus trace plan.png --transcribe ./read-label               a program that gets the picture of a label and prints its text
+
+Written to the folder of --out, none of it over what a person changed since:
+  NAME.trace.geojson     the drawing, in pixels of the scan (QGIS)
+  NAME.svg               the same over the scan, a layer a kind (Inkscape)
+  NAME.scan.jpg          an upright copy of the scan without metadata, for the SVG
+  NAME.overlay.png       what became of the ink, to look at
+  NAME.report.json       how good the scan is, what to look at and why
+  NAME.ink.geojson       the strokes of ink the drawing points at
+  NAME.proposed.geojson  what was proposed, to tell later what a person changed
+  NAME.labels/           a picture of each label
+The scan itself is only read.")]
+pub struct Trace {
+    /// An image, or with --case the id of a sheet.
+    pub scan: PathBuf,
+    /// The case folder of the sheet.
+    #[arg(long)]
+    pub case: Option<PathBuf>,
+    /// A folder, or a file ending in .trace.geojson; the rest is written beside it.
+    #[arg(long, default_value = "traces")]
+    pub out: PathBuf,
+    /// Also write the trace beside the scan, where a case reads it. What a person corrected there stays.
+    #[arg(long)]
+    pub accept: bool,
+    /// Who corrected the trace that is there already, where it does not say.
+    #[arg(long, default_value = "investigator", value_name = "WHO")]
+    pub by: String,
+    /// A program that is given the picture of each label and prints what is written there.
+    #[arg(long, value_name = "PROGRAM")]
+    pub transcribe: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus import trace traces/A03-1.svg --case facilities/my-case --by \"M. Investigator\"
+  locus import trace traces/photo.svg --image photo.jpg
+
+What was changed names who changed it; all else stays as it was proposed, bit for bit.")]
+pub struct ImportTrace {
+    /// The drawing, as the editor saved it.
+    pub file: PathBuf,
+    /// The image it was drawn over, where it is no sheet of a case.
+    #[arg(long, conflicts_with_all = ["case", "sheet"])]
+    pub image: Option<PathBuf>,
+    /// The case folder.
+    #[arg(long)]
+    pub case: Option<PathBuf>,
+    /// The sheet [default: as the file is named].
+    #[arg(long, requires = "case")]
+    pub sheet: Option<String>,
+    /// Who changed it.
+    #[arg(long, default_value = "investigator", value_name = "WHO")]
+    pub by: String,
+    /// Take it even if the trace that is there was not the one it was made from.
+    #[arg(long)]
+    pub replace: bool,
 }
 
 #[derive(Args)]

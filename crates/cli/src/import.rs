@@ -1,6 +1,7 @@
 //! `locus import`: what people already placed elsewhere, into the case files.
 
 mod controls;
+mod trace;
 
 use crate::args::ImportPins;
 use crate::failure::Failure;
@@ -12,8 +13,9 @@ use serde_json::json;
 use std::path::Path;
 
 pub use controls::controls;
+pub use trace::trace;
 
-/// The largest file that is imported, bytes.
+/// The largest file of points that is imported, bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Appends the pins of a file to an account, keeping what was written.
@@ -30,14 +32,14 @@ pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
         .transpose()
         .map_err(|e| Failure::mistake("--of", e, Key::PATTERN, "name the place the pins locate"))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("pins");
-    let imported = import::pins(name, &bytes(&args.file)?)?;
+    let imported = import::pins(name, &bytes(&args.file, MAX_BYTES)?)?;
     let pins = &imported.points;
     let taken = case.accounts.values().flat_map(|a| a.pins.iter().map(|p| p.id.clone())).collect();
     let blocks = import::pins_toml(&account.id, &taken, pins, of.as_ref())?;
     let path = args.case.join("accounts").join(format!("{}.toml", account.id));
     let old = std::fs::read_to_string(&path)?;
     let gap = if old.ends_with('\n') { "\n" } else { "\n\n" };
-    write::replace(&path, &format!("{old}{gap}{blocks}"))?;
+    write::replace(&path, format!("{old}{gap}{blocks}"))?;
     let file = format!("accounts/{}.toml", account.id);
     output.heading(format!("{} added to {file}", count(pins.len(), "pin")));
     output.notes(&imported.notes);
@@ -46,19 +48,23 @@ pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The bytes of a file outside the case, within the size limit.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file outside the case, at most `limit`.
+pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display().to_string();
-    let wrong = |e: std::io::Error| Failure::mistake(&shown, e, "a file to import", "check the path");
-    let size = std::fs::metadata(path).map_err(wrong)?.len();
-    if size > MAX_BYTES {
-        let expected = format!("at most {MAX_BYTES} bytes");
-        return Err(Failure::mistake(&shown, format!("{size} bytes"), expected, "split the file"));
+    let wrong = |e: std::io::Error| Failure::mistake(&shown, e, "a file to read", "check the path");
+    let kind = std::fs::metadata(path).map_err(wrong)?;
+    if !kind.is_file() {
+        return Err(Failure::mistake(&shown, "no plain file", "a file to read", "check the path"));
+    }
+    if kind.len() > limit {
+        let (found, expected) = (format!("{} bytes", kind.len()), format!("at most {limit} bytes"));
+        return Err(Failure::mistake(&shown, found, expected, "split the file, or save it smaller"));
     }
     std::fs::read(path).map_err(wrong)
 }
 
-fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a Id>) -> Failure {
+/// An id that the case does not have, with those it has.
+pub fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a Id>) -> Failure {
     let known = known.map(Id::as_str).collect::<Vec<_>>().join(", ");
     Failure::mistake(what, found, format!("one of: {known}"), "check the id, or make its file first")
 }

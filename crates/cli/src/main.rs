@@ -9,6 +9,7 @@ mod new;
 mod output;
 mod pipeline;
 mod reconstruct;
+mod trace;
 mod viewer;
 mod write;
 
@@ -36,6 +37,8 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Check(args) => check::run(args, output),
         Command::Import(Import::Pins(args)) => import::pins(args, output),
         Command::Import(Import::Controls(args)) => import::controls(args, output),
+        Command::Import(Import::Trace(args)) => import::trace(args, output),
+        Command::Trace(args) => trace::run(args, output),
         Command::Reconstruct(args) => reconstruct::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::View(args) => viewer::run("view", args, output),

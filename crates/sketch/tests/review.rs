@@ -1,7 +1,7 @@
 //! A proposal, a person's corrections, and the next proposal.
 #![allow(clippy::unwrap_used)]
 
-use geo::{Coord, LineString, Point, Polygon};
+use geo::{Coord, Distance, Euclidean, LineString, Point, Polygon};
 use image::{Rgb, RgbImage};
 use locus_model::{Drawing, Form, In, Key, Kind, Overlay, SketchPx, Stroke, Text, TracedInk, Tracing, Verdict};
 use locus_sketch::review::{Merged, Reason, Tally, credit, merge, picture, proposed, report};
@@ -151,8 +151,9 @@ fn each_disagreement_is_told_with_both_versions() {
     theirs.strokes[2] = shifted(&base.strokes[2], 0.0, 3.0);
     theirs.strokes.remove(7);
     theirs.strokes.remove(1);
-    // The person's own wall, found now but only half of it.
-    theirs.strokes.push(stroke("wall-90", Kind::Wall, line(&[(0.0, 200.5), (120.0, 200.5)])));
+    // The person's own wall, half of it found now, and taken for something else. The other half is said by it already.
+    theirs.strokes.push(stroke("wall-91", Kind::Wall, line(&[(150.0, 200.5), (290.0, 200.5)])));
+    theirs.strokes.push(stroke("fence-90", Kind::Fence, line(&[(0.0, 200.5), (120.0, 200.5)])));
     let merged = merge(&base, &mine, &theirs);
     assert_eq!(
         reasons(&merged),
@@ -273,14 +274,20 @@ proptest! {
         // Nothing of the proposal is lost without a word: it is there, told, or what was decided about before.
         for stroke in &theirs.strokes {
             let is_it = |other: &Stroke<SketchPx>| other.kind == stroke.kind && other.shape == stroke.shape;
-            let there = merged.drawing.strokes.iter().any(is_it) || base.strokes.iter().any(is_it);
+            // A piece of a line that a person drew is said by that line.
+            let is_piece = |other: &Stroke<SketchPx>| {
+                let Form::Line(line) = other.shape.geometry() else { return false };
+                let on_it = |at: Coord| Euclidean.distance(&Point::from(at), line) <= 8.0;
+                let all_on_it = || stroke.shape.geometry().vertices().into_iter().all(on_it);
+                other.traced_by.is_some() && other.kind == stroke.kind && all_on_it()
+            };
+            let there = merged.drawing.strokes.iter().any(|s| is_it(s) || is_piece(s)) || base.strokes.iter().any(is_it);
             prop_assert!(there || merged.conflicts.iter().any(|c| c.proposed.as_ref() == Some(stroke)), "{:?}", stroke);
         }
-        // A second run with the same proposal changes nothing more for the person.
-        let again = merge(&theirs, &merged.drawing, &theirs);
-        for stroke in mine.strokes.iter().filter(|s| s.traced_by.is_some()) {
-            prop_assert_eq!(find(&again.drawing, &stroke.id), Some(stroke));
-        }
+        // The next run, with the base this one left, changes nothing more.
+        let again = merge(&merged.base, &merged.drawing, &theirs);
+        prop_assert_eq!(&again.drawing, &merged.drawing);
+        prop_assert_eq!(again.tally.added, 0);
     }
 }
 
@@ -387,7 +394,10 @@ mod of_a_proposal {
         let proposed = proposed(&proposal(), "A03-1.jpg");
         let [wall, door, room, object] = proposed.drawing.strokes.as_slice() else { unreachable!() };
         assert_eq!(*wall.shape.geometry(), line(&[(1.0, 2.0), (30.0, 2.0)]), "hundredths, nothing twice");
-        assert_eq!((wall.kind, wall.ink.as_slice()), (Kind::Wall, &["s0".to_owned(), "s2".to_owned()][..]));
+        assert_eq!(
+            (wall.kind, wall.ink.as_slice()),
+            (Kind::Wall, &["ink-15-20".to_owned(), "ink-0-20".to_owned()][..])
+        );
         assert_eq!(room.shape.geometry().vertices().len(), 4, "closed");
         assert_eq!(*object.shape.geometry(), Form::Point(Point::new(7.13, 8.0)));
         assert_eq!((door.extra["state"].as_str(), door.extra["confidence"].as_str()), ("\"doubtful\"", "0.46"));
@@ -395,7 +405,10 @@ mod of_a_proposal {
         assert_eq!(proposed.overlay().verdict("door-1"), Verdict::Doubtful);
         assert_eq!(proposed.overlay().verdict("wall-1"), Verdict::Accepted);
         let verdicts: Vec<_> = proposed.ink.iter().map(|ink| (ink.id.as_str(), ink.verdict)).collect();
-        assert_eq!(verdicts, [("s0", Verdict::Accepted), ("s1", Verdict::Doubtful), ("s2", Verdict::Dropped)]);
+        assert_eq!(
+            verdicts,
+            [("ink-15-20", Verdict::Accepted), ("ink-5-0", Verdict::Doubtful), ("ink-0-20", Verdict::Dropped)]
+        );
     }
 
     #[test]

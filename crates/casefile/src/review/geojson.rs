@@ -2,7 +2,7 @@
 
 use super::properties::{further, object};
 use geo::{Coord, LineString};
-use locus_model::{Drawing, Form, SketchPx, Stroke};
+use locus_model::{Drawing, Form, SketchPx, Stroke, TracedInk};
 use serde_json::Value;
 
 /// The text of a `.trace.geojson` of a drawing over the scan `image` (its file name): one element a line, so that a
@@ -17,6 +17,26 @@ pub fn geojson(drawing: &Drawing<SketchPx>, image: &str) -> String {
          \"features\": [\n{}\n]\n}}\n",
         Value::from(image),
         Value::from(drawing.tracing.by.as_str()),
+        features.join(",\n")
+    )
+}
+
+/// The strokes of ink that a drawing over the scan `image` points at, in the same pixels: `id`, and what became of each
+/// (`state`: `accepted`, `doubtful` or `dropped`).
+pub fn ink_geojson(ink: &[TracedInk], image: &str) -> String {
+    let feature = |ink: &TracedInk| {
+        let word = |word: &str| Value::from(word).to_string();
+        let properties = object([("id", word(&ink.id)), ("state", word(ink.verdict.as_str()))]);
+        let line = positions(ink.line.geometry());
+        format!(
+            "{{\"type\": \"Feature\", \"properties\": {properties}, \"geometry\": {{\"type\": \"LineString\", \
+             \"coordinates\": {line}}}}}"
+        )
+    };
+    let features: Vec<String> = ink.iter().map(feature).collect();
+    format!(
+        "{{\n\"type\": \"FeatureCollection\",\n\"space\": \"sketch-px\",\n\"image\": {},\n\"features\": [\n{}\n]\n}}\n",
+        Value::from(image),
         features.join(",\n")
     )
 }

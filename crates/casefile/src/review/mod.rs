@@ -22,7 +22,7 @@ mod properties;
 mod svg;
 mod svg_read;
 
-pub use geojson::geojson;
+pub use geojson::{geojson, ink_geojson};
 pub use svg::svg;
 
 use crate::findings::{Findings, Page};

@@ -1,6 +1,6 @@
 //! Control points placed in QGIS's Georeferencer or in a IIIF Georeference Annotation, into a sheet's file.
 
-use super::{bytes, unknown};
+use super::{MAX_BYTES, bytes, unknown};
 use crate::args::ImportControls;
 use crate::failure::Failure;
 use crate::output::{Output, count};
@@ -33,7 +33,7 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
         .and_then(|id| facility.case.sheets.get(&id))
         .ok_or_else(|| unknown("--sheet", &args.sheet, facility.case.sheets.keys()))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("controls");
-    let imported = import::controls(name, &bytes(&args.file)?)?;
+    let imported = import::controls(name, &bytes(&args.file, MAX_BYTES)?)?;
     let kept: Vec<_> = imported.points.iter().filter(|c| c.enabled).collect();
     let mut placed = Vec::new();
     for control in &kept {
@@ -182,5 +182,5 @@ fn add_landmarks(case: &Path, new: &[&Placed], sd_m: f64) -> Result<(), Failure>
             "properties": { "id": point.landmark.as_str(), "sd_m": sd_m },
         }));
     }
-    write::replace(&path, &format!("{collection:#}\n"))
+    write::replace(&path, format!("{collection:#}\n"))
 }

@@ -72,6 +72,8 @@ pub struct Tally {
 pub struct Merged {
     /// The drawing: a person's elements as they were, the rest as it is proposed now.
     pub drawing: Drawing<SketchPx>,
+    /// What is proposed now under the ids of the drawing, with what a person deleted: the `base` of the next merge.
+    pub base: Drawing<SketchPx>,
     /// Where person and proposal disagree, in the order of the person's drawing, deleted elements last.
     pub conflicts: Vec<Conflict>,
     /// What was done.
@@ -103,6 +105,7 @@ pub fn merge(base: &Drawing<SketchPx>, mine: &Drawing<SketchPx>, theirs: &Drawin
         index: base.strokes.iter().enumerate().map(|(b, stroke)| (stroke.id.as_str(), b)).collect(),
         authors: [&base.tracing, &theirs.tracing],
         strokes: Vec::new(),
+        next_base: Vec::new(),
         conflicts: Vec::new(),
         tally: Tally::default(),
     };
@@ -110,8 +113,13 @@ pub fn merge(base: &Drawing<SketchPx>, mine: &Drawing<SketchPx>, theirs: &Drawin
     merge.settle_deleted(&decided);
     let unpaired = (0..theirs.strokes.len()).filter(|t| by_base[*t].is_none());
     merge.add_new(unpaired, &decided, names(base, mine));
-    let drawing = Drawing { strokes: merge.strokes, tracing: theirs.tracing.clone() };
-    Merged { drawing, conflicts: merge.conflicts, tally: merge.tally }
+    let drawing = |strokes| Drawing { strokes, tracing: theirs.tracing.clone() };
+    Merged {
+        drawing: drawing(merge.strokes),
+        base: drawing(merge.next_base),
+        conflicts: merge.conflicts,
+        tally: merge.tally,
+    }
 }
 
 /// The ids that have a meaning.
@@ -135,6 +143,7 @@ struct Merge<'d> {
     index: BTreeMap<&'d str, usize>,
     authors: [&'d Tracing; 2],
     strokes: Vec<Stroke<SketchPx>>,
+    next_base: Vec<Stroke<SketchPx>>,
     conflicts: Vec<Conflict>,
     tally: Tally,
 }
@@ -156,6 +165,7 @@ impl<'d> Merge<'d> {
             self.strokes.push(stroke.clone());
             let shape = Shape::of(stroke);
             if let Some(base) = base {
+                self.remember(base, proposed);
                 self.compare(base, &shape, proposed);
                 decided.shapes.push((Shape::of(base.stroke), Some(stroke)));
             }
@@ -177,7 +187,16 @@ impl<'d> Merge<'d> {
             return;
         };
         self.tally.taken += 1;
-        self.strokes.push(Stroke { id: stroke.id.clone(), ..proposed.stroke.clone() });
+        let taken = Stroke { id: stroke.id.clone(), ..proposed.stroke.clone() };
+        self.next_base.push(taken.clone());
+        self.strokes.push(taken);
+    }
+
+    /// Keeps what is proposed where a person decided; what is no longer proposed stays as it last was, since it may
+    /// come back.
+    fn remember(&mut self, base: &Shape, proposed: Option<&Shape>) {
+        let stroke = proposed.unwrap_or(base).stroke.clone();
+        self.next_base.push(Stroke { id: base.stroke.id.clone(), ..stroke });
     }
 
     /// A person's element against what became of the one it was made from.
@@ -196,9 +215,11 @@ impl<'d> Merge<'d> {
     /// What a person deleted stays deleted.
     fn settle_deleted(&mut self, decided: &Decided) {
         for at in &decided.deleted {
-            let Some(proposed) = self.proposed.get(at).map(|t| &self.theirs[*t]) else { continue };
-            self.tally.still_deleted += 1;
             let base = &self.base[*at];
+            let proposed = self.proposed.get(at).map(|t| &self.theirs[*t]);
+            self.remember(base, proposed);
+            let Some(proposed) = proposed else { continue };
+            self.tally.still_deleted += 1;
             if !proposed.agrees(base, UNMOVED * self.reach) {
                 let (id, proposed) = (base.stroke.id.clone(), Some(proposed.stroke.clone()));
                 self.conflicts.push(Conflict { id, reason: Reason::Deleted, kept: None, proposed });
@@ -214,8 +235,7 @@ impl<'d> Merge<'d> {
             let stroke = shape.stroke;
             let there = decided.shapes.iter().find(|(place, _)| shape.distance_to(place, self.reach).is_some());
             if let Some((place, kept)) = there {
-                // Drawn by the person first and found by the program now: they agree.
-                if kept.is_none() || !shape.agrees(place, self.reach) {
+                if !kept.is_some_and(|kept| is_said_by(shape, place, kept, self.reach)) {
                     let id = kept.map_or(&place.stroke.id, |kept| &kept.id).clone();
                     let (kept, proposed) = (kept.cloned(), Some(stroke.clone()));
                     self.conflicts.push(Conflict { id, reason: Reason::InThePlaceOf, kept, proposed });
@@ -226,9 +246,17 @@ impl<'d> Merge<'d> {
             let free = !fresh.contains(&stroke.id) && names.insert(&stroke.id);
             let id = if free { stroke.id.clone() } else { another(stroke, &names, &fresh, self.theirs) };
             fresh.insert(id.clone());
-            self.strokes.push(Stroke { id, ..stroke.clone() });
+            let added = Stroke { id, ..stroke.clone() };
+            self.next_base.push(added.clone());
+            self.strokes.push(added);
         }
     }
+}
+
+/// Whether a new proposal says what a person's element, found at `place`, says already: the same, or a piece of its line.
+fn is_said_by(proposed: &Shape, place: &Shape, kept: &Stroke<SketchPx>, reach: f64) -> bool {
+    let piece = || proposed.stroke.kind == kept.kind && kept.kind.is_line() && place.stroke.shape == kept.shape;
+    proposed.agrees(place, reach) || piece()
 }
 
 /// An id that nothing else has or had: `wall-r1`, `wall-r2`, …

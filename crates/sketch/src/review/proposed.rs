@@ -1,7 +1,7 @@
 //! A proposal in the words of the case format.
 
-use crate::{Proposal, Shape, Traced};
-use geo::{LineString, Point, Polygon};
+use crate::{InkStroke, Proposal, Shape, Traced};
+use geo::{Euclidean, InterpolateLine, LineString, Point, Polygon};
 use locus_model::{Drawing, Form, In, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,11 @@ pub struct Proposed {
 }
 
 impl Proposed {
+    /// The same scan and ink under another drawing, such as this one merged with a person's.
+    pub fn with(self, drawing: Drawing<SketchPx>) -> Self {
+        Self { doubts: doubts(&drawing), drawing, ..self }
+    }
+
     /// What to show.
     pub fn overlay(&self) -> Overlay<'_> {
         let Self { image, size, drawing, doubts, ink } = self;
@@ -34,31 +39,51 @@ impl Proposed {
 }
 
 /// Puts a proposal over the scan `image` (its file name) into the words of the case format: coordinates to a hundredth of
-/// a pixel, ink strokes as `s0`, `s1`, …, `confidence` and `state` as properties of their own.
+/// a pixel, ink strokes named by where they are ([`ink_ids`]), `confidence` and `state` as properties of their own.
 pub fn proposed(proposal: &Proposal, image: &str) -> Proposed {
-    let doubtful = proposal.features.iter().filter(|traced| traced.state != Verdict::Accepted);
-    let ink = proposal.strokes.iter().enumerate().map(|(i, stroke)| TracedInk {
-        id: format!("s{i}"),
+    let ids = ink_ids(&proposal.strokes);
+    let ink = proposal.strokes.iter().zip(&ids).map(|(stroke, id)| TracedInk {
+        id: id.clone(),
         verdict: stroke.state,
         line: In::claim(line(&stroke.line)),
     });
-    Proposed {
-        image: image.to_owned(),
-        size: proposal.size,
-        drawing: Drawing {
-            strokes: proposal.features.iter().map(stroke).collect(),
-            tracing: Tracing { by: TRACED_BY.to_owned() },
-        },
-        doubts: doubtful.map(|traced| (traced.id.clone(), doubt(traced))).collect(),
-        ink: ink.collect(),
-    }
+    let ink = ink.collect();
+    let drawing = Drawing {
+        strokes: proposal.features.iter().map(|traced| stroke(traced, &ids)).collect(),
+        tracing: Tracing { by: TRACED_BY.to_owned() },
+    };
+    Proposed { image: image.to_owned(), size: proposal.size, doubts: doubts(&drawing), drawing, ink }
 }
 
-fn doubt(traced: &Traced) -> String {
-    format!("ink bears out {:.0} % of it", 100.0 * traced.confidence)
+/// `ink-1203-877`: the stroke half of whose length lies before that pixel of the scan, so that the name leads to the ink by
+/// itself and a later tracing that sees the same stroke gives it the same name. `ink-1203-877-2` where two meet there.
+fn ink_ids(strokes: &[InkStroke]) -> Vec<String> {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let id = |stroke: &InkStroke| {
+        let middle = Euclidean.point_at_ratio_from_start(&line(&stroke.line), 0.5);
+        let [x, y] = middle.map_or([0.0; 2], |at| [at.x().floor(), at.y().floor()]);
+        let place = format!("ink-{x:.0}-{y:.0}");
+        let count = taken.entry(place.clone()).or_default();
+        *count += 1;
+        if *count == 1 { place } else { format!("{place}-{count}") }
+    };
+    strokes.iter().map(id).collect()
 }
 
-fn stroke(traced: &Traced) -> Stroke<SketchPx> {
+/// Why elements are doubtful, by id, from what the program wrote of them ([`VERDICTS`]).
+fn doubts(drawing: &Drawing<SketchPx>) -> BTreeMap<String, String> {
+    let said = |stroke: &Stroke<SketchPx>, what: &str| -> Option<serde_json::Value> {
+        serde_json::from_str(stroke.extra.get(what)?).ok()
+    };
+    let doubt = |stroke: &Stroke<SketchPx>| {
+        let doubtful = said(stroke, "state")?.as_str() == Some(Verdict::Doubtful.as_str());
+        let share = said(stroke, "confidence").and_then(|share| share.as_f64()).unwrap_or_default();
+        doubtful.then(|| (stroke.id.clone(), format!("ink bears out {:.0} % of it", 100.0 * share)))
+    };
+    drawing.strokes.iter().filter_map(doubt).collect()
+}
+
+fn stroke(traced: &Traced, ink_ids: &[String]) -> Stroke<SketchPx> {
     let state = serde_json::Value::from(traced.state.as_str()).to_string();
     let confidence = serde_json::Value::from(hundredths(traced.confidence)).to_string();
     let shape = match &traced.shape {
@@ -74,7 +99,7 @@ fn stroke(traced: &Traced) -> Stroke<SketchPx> {
         nodes: Vec::new(),
         valid: None,
         certainty: None,
-        ink: traced.ink.iter().map(|i| format!("s{i}")).collect(),
+        ink: traced.ink.iter().filter_map(|i| ink_ids.get(*i).cloned()).collect(),
         traced_by: None,
         shape: In::claim(shape),
         extra: VERDICTS.map(str::to_owned).into_iter().zip([confidence, state]).collect(),
