@@ -76,7 +76,9 @@ fn say(folder: &Folder, merged: &merging::Correction, report: &review::Report, a
     output.heading(format!("{} -> {}", report.image, folder.shown()));
     output.say(report.to_string().trim_end());
     if let Some(merge) = &merged.merge {
-        output.say(format!("{} kept as a person left them.", count(merge.tally.kept, "element")));
+        if merge.tally.kept > 0 {
+            output.say(format!("{} kept as a person left them.", count(merge.tally.kept, "element")));
+        }
         for conflict in &merge.conflicts {
             output.say(format!("Conflict: {conflict}"));
         }

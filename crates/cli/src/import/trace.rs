@@ -8,6 +8,7 @@ use crate::trace::{Folder, PROPOSED, Subject, TRACE, credited, digest, read_draw
 use crate::write;
 use locus_casefile::{self as casefile, review as drawings};
 use locus_model::{Drawing, SketchPx, Stroke};
+use locus_sketch::review;
 use serde_json::json;
 
 /// Reads a corrected drawing and puts it beside its scan, with `--by` named on every element that was changed.
@@ -26,6 +27,9 @@ pub fn trace(args: &ImportTrace, output: &Output) -> Result<(), Failure> {
         Some(base) => Some(base),
         None => read_drawing(&proposal, &subject.image_name)?,
     };
+    if base.is_none() && edited.drawing.tracing.by.starts_with(review::TRACER) {
+        return Err(unknown_proposal(args, &subject.file(PROPOSED)));
+    }
     let before = before.map(|before| before.drawing);
     let sent = base.as_ref().map(|base| base.drawing.clone());
     let drawing = credited(sent.clone(), before.clone(), &edited.drawing, &args.by);
@@ -69,6 +73,13 @@ fn refuse_other_base(args: &ImportTrace, folder: &Folder, there: Option<String>)
     let expected = "a drawing made from the trace beside the scan";
     let remedy = "run `locus trace` again and correct what it writes, or overwrite the trace with --replace";
     Err(Failure::mistake(args.file.display().to_string(), found, expected, remedy))
+}
+
+/// Without what was proposed, all that a program traced would be said to be a person's.
+fn unknown_proposal(args: &ImportTrace, proposal: &str) -> Failure {
+    let found = "a corrected proposal without what was proposed";
+    let remedy = "save the drawing in the folder that `locus trace` wrote, and import it from there";
+    Failure::mistake(args.file.display().to_string(), found, format!("{proposal} beside it"), remedy)
 }
 
 /// What a person did to a drawing.

@@ -5,8 +5,10 @@ use geo::{Euclidean, InterpolateLine, LineString, Point, Polygon};
 use locus_model::{Drawing, Form, In, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
 use std::collections::BTreeMap;
 
+/// How the name of this program begins in a trace, whatever its version.
+pub const TRACER: &str = "locus-trace ";
 /// Who traced, as the file says it.
-pub const TRACED_BY: &str = concat!("locus-trace ", env!("CARGO_PKG_VERSION"));
+const TRACED_BY: &str = concat!("locus-trace ", env!("CARGO_PKG_VERSION"));
 /// The properties in which a proposal says how sure it is: the share of an element that ink bears out, and what follows.
 pub const VERDICTS: [&str; 2] = ["confidence", "state"];
 
