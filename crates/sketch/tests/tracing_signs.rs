@@ -264,7 +264,8 @@ fn dashes_are_a_fence_and_the_doors_of_a_row_of_rooms_are_not() {
     sheet.closed([200.0, 200.0], [1160.0, 500.0]);
     for i in 0..8 {
         let x = 200.0 + 120.0 * f64::from(i);
-        sheet.line(&[[x, 350.0], [x + 85.0, 350.0]]);
+        sheet.line(&[[x, 350.0], [x + 40.0, 350.0]]);
+        sheet.line(&[[x + 75.0, 350.0], [x + 120.0, 350.0]]);
         sheet.line(&[[x + 120.0, 200.0], [x + 120.0, 350.0]]);
     }
     let proposal = sheet.trace();
@@ -305,7 +306,7 @@ fn a_cross_is_an_object() {
 
 #[test]
 fn an_arrow_points_where_it_points_on_the_turned_sheet_too() {
-    for degrees in [0.0f64, 33.0, 90.0, 147.0, 200.0, 305.0] {
+    for degrees in [0.0f64, 33.0, 147.0, 305.0] {
         let (s, c) = degrees.to_radians().sin_cos();
         let at = |right: f64, up: f64| [300.0 + right * c + up * s, 300.0 + right * s - up * c];
         for closed in [false, true] {

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::proposal::{Shape, Traced};
 use super::section::{Section, median, middle, sections};
 use super::stroke::Stroke;
-use super::vector::{Px, cross, direction, distance, dot, minus, nearest_on};
+use super::vector::{Px, cross, direction, distance, dot, length, minus, nearest_on};
 use locus_model::{Kind, Verdict};
 
 /// Middles of two lines of one wall are at least so far apart (a line drawn twice runs closer) and at most, units.
@@ -20,17 +20,17 @@ pub fn join(features: &mut Vec<Traced>, strokes: &[Stroke], ink: &Grid<u8>, unit
         let Some(line) = wall_line(&features[i]).filter(|_| !gone[i] && features[i].state == Verdict::Accepted) else {
             continue;
         };
-        let Some(apart) = second_line(&line, ink, unit) else { continue };
-        let second = offset(&line, apart);
+        let Some(Pair { apart, second, middle }) = pair(&line, ink, unit) else { continue };
+        let second = offset(&line, second);
         for j in (0..features.len()).filter(|j| *j != i && shifts.iter().all(|s| s.feature != *j)) {
             gone[j] |= wall_line(&features[j]).is_some_and(|other| lies_on(&other, &second, 3.5 * unit));
         }
-        let beside = (0..strokes.len()).filter(|s| lies_on(&strokes[*s].line, &second, 3.5 * unit));
+        let beside = (0..strokes.len()).filter(|s| runs_along(&strokes[*s].line, &second, 3.5 * unit));
         features[i].ink.extend(beside);
         features[i].ink.sort_unstable();
         features[i].ink.dedup();
-        features[i].look.thickness_px = Some(apart.abs());
-        let after = offset(&line, apart / 2.0);
+        features[i].look.thickness_px = Some(apart);
+        let after = offset(&line, middle);
         features[i].shape = Shape::Line(after.clone());
         shifts.push(Shift { feature: i, before: line, after });
     }
@@ -54,25 +54,36 @@ fn wall_line(feature: &Traced) -> Option<Vec<Px>> {
     }
 }
 
-/// How far to the right (left: negative) of a line its second one runs; `None` where there is none.
-fn second_line(line: &[Px], ink: &Grid<u8>, unit: f64) -> Option<f64> {
+/// Two lines of one wall.
+struct Pair {
+    /// From the middle of the one to the middle of the other, pixels.
+    apart: f64,
+    /// How far to the right of the traced line the second one runs, pixels.
+    second: f64,
+    /// And how far the middle between the two.
+    middle: f64,
+}
+
+/// The second line beside a line, if there is one.
+fn pair(line: &[Px], ink: &Grid<u8>, unit: f64) -> Option<Pair> {
     let sections = sections(line, ink, unit, (APART[1] + 4.0) * unit);
-    let own = |s: &Section| s.runs.iter().position(|r| r[0] < 4.0 * unit && r[1] > -4.0 * unit);
     let beside = |s: &Section, right: bool| {
-        let at = own(s)?;
+        let at = s.runs.iter().position(|r| r[0] < 4.0 * unit && r[1] > -4.0 * unit)?;
         let other = if right { s.runs.get(at + 1) } else { at.checked_sub(1).and_then(|k| s.runs.get(k)) }?;
-        let apart = middle(other) - middle(&s.runs[at]);
-        (APART[0] * unit..APART[1] * unit).contains(&apart.abs()).then_some((apart, middle(other)))
+        let lines = [middle(&s.runs[at]), middle(other)];
+        (APART[0] * unit..APART[1] * unit).contains(&(lines[1] - lines[0]).abs()).then_some(lines)
     };
     let side = |right: bool| {
-        let found: Vec<(f64, f64)> = sections.iter().filter_map(|s| beside(s, right)).collect();
-        let usual = median(found.iter().map(|f| f.0).collect())?;
-        let even = found.iter().filter(|f| (f.0 - usual).abs() < 2.5 * unit).count();
+        let found: Vec<[f64; 2]> = sections.iter().filter_map(|s| beside(s, right)).collect();
+        let usual = |value: fn(&[f64; 2]) -> f64| median(found.iter().map(value).collect());
+        let apart = usual(|l| l[1] - l[0])?;
+        let even = found.iter().filter(|l| (l[1] - l[0] - apart).abs() < 2.5 * unit).count();
         let share = even as f64 / sections.len() as f64;
-        let from_line = median(found.iter().map(|f| f.1).collect())?;
-        (sections.len() >= 20 && share > LEAST_SHARE).then_some((share, from_line))
+        let pair = Pair { apart: apart.abs(), second: usual(|l| l[1])?, middle: usual(|l| (l[0] + l[1]) / 2.0)? };
+        (sections.len() >= 20 && share > LEAST_SHARE).then_some((share, pair))
     };
-    [side(false), side(true)].into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, apart)| apart)
+    let sides = [side(false), side(true)].into_iter().flatten();
+    sides.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, pair)| pair)
 }
 
 /// The line `by` to its right, its corners where the moved sides meet.
@@ -111,6 +122,13 @@ fn lies_on(line: &[Px], on: &[Px], reach: f64) -> bool {
     let straight = line.len() == 2;
     let inside = line.iter().filter(|p| near(p)).count();
     inside * 10 >= line.len() * 9 && (!straight || near(&middle)) && distance(first, last) > 2.0 * reach
+}
+
+/// Whether a stroke runs along a third of a line at least, and beyond it or not.
+fn runs_along(stroke: &[Px], line: &[Px], reach: f64) -> bool {
+    let near = |p: &Px| line.windows(2).any(|w| nearest_on(*p, w[0], w[1]).1 < reach);
+    let along: f64 = stroke.windows(2).filter(|w| near(&w[0]) && near(&w[1])).map(|w| distance(w[0], w[1])).sum();
+    along > 0.33 * length(line)
 }
 
 /// Leads the ends of walls that met a moved wall, moved themselves or not, to where it is now.

@@ -1,4 +1,4 @@
-//! Fences: lines crossed by short marks at even distance, and lines of even dashes.
+//! Fences: lines crossed by short marks, or with crosses along them, at even distance.
 
 use super::grid::Grid;
 use super::look::Symbol;
@@ -7,12 +7,12 @@ use super::section::{Section, median, sections};
 use super::vector::{Px, distance, length, nearest_on};
 use locus_model::Kind;
 
-/// Marks, or gaps between dashes, that make a fence.
+/// Marks that make a fence.
 const LEAST: usize = 3;
 /// How far beside its line the middle of a cross may stand, units.
 const BESIDE: f64 = 12.0;
 
-/// Calls walls that are drawn as fences so. A door between two dashes is none.
+/// Calls walls that are drawn as fences so. The crosses are part of it.
 pub fn name(features: &mut Vec<Traced>, ink: &Grid<u8>, unit: f64) {
     let lines: Vec<Option<Vec<Px>>> = features
         .iter()
@@ -28,21 +28,10 @@ pub fn name(features: &mut Vec<Traced>, ink: &Grid<u8>, unit: f64) {
         .collect();
     let seen: Vec<Option<Marks>> =
         lines.iter().map(|l| l.as_ref().map(|l| Marks::of(l, &crosses, ink, unit))).collect();
-    let mut fence: Vec<bool> = seen.iter().map(|m| m.as_ref().is_some_and(Marks::is_fence)).collect();
+    let mut fence: Vec<bool> = seen.iter().map(|m| m.as_ref().is_some_and(Marks::is_crossed)).collect();
     while let Some(i) = (0..fence.len()).find(|i| !fence[*i] && goes_on(*i, &lines, &seen, &fence, unit)) {
         fence[i] = true;
     }
-    let gaps: Vec<(&Vec<Px>, f64)> = (0..fence.len())
-        .filter(|i| fence[*i])
-        .filter_map(|i| Some((lines[i].as_ref()?, seen[i].as_ref().and_then(Marks::dash_gap)?)))
-        .collect();
-    let between_dashes = |f: &Traced| match &f.shape {
-        Shape::Line(l) if f.kind == Kind::Door || f.kind == Kind::Gate => gaps.iter().any(|(line, gap)| {
-            let on = l.iter().all(|p| line.windows(2).any(|w| nearest_on(*p, w[0], w[1]).1 < 3.0 * unit));
-            on && length(l) < 1.4 * gap
-        }),
-        _ => false,
-    };
     let fences: Vec<&Vec<Px>> = (0..fence.len()).filter(|i| fence[*i]).filter_map(|i| lines[i].as_ref()).collect();
     let on_fence = |f: &Traced| match f.shape {
         Shape::Point(p) if f.look.symbol == Some(Symbol::Cross) => {
@@ -50,7 +39,7 @@ pub fn name(features: &mut Vec<Traced>, ink: &Grid<u8>, unit: f64) {
         }
         _ => false,
     };
-    let keep: Vec<bool> = features.iter().map(|f| !between_dashes(f) && !on_fence(f)).collect();
+    let keep: Vec<bool> = features.iter().map(|f| !on_fence(f)).collect();
     features.iter_mut().zip(&fence).filter(|(_, fence)| **fence).for_each(|(f, _)| f.kind = Kind::Fence);
     let mut keep = keep.into_iter();
     features.retain(|_| keep.next().unwrap_or(true));
@@ -61,10 +50,6 @@ struct Marks {
     length: f64,
     /// Where marks cross it, pixels along.
     marks: Vec<f64>,
-    /// From where to where there is no ink.
-    gaps: Vec<[f64; 2]>,
-    /// From dash to dash at most, pixels: wider gaps are doors of a row of rooms.
-    longest_step: f64,
 }
 
 impl Marks {
@@ -80,33 +65,18 @@ impl Marks {
             stretches(&sections, bare, 0.0).into_iter().filter(|s| s[1] - s[0] > 4.0 * unit).collect();
         // A tick beside a gap is the jamb of a door.
         let by_gap = |s: &[f64; 2]| gaps.iter().any(|g| s[0] < g[1] + 7.0 * unit && s[1] > g[0] - 7.0 * unit);
-        let marks = stretches(&sections, marked, 5.0 * unit).into_iter().filter(|s| short(s) && !by_gap(s));
+        let marks = stretches(&sections, marked, 9.0 * unit).into_iter().filter(|s| short(s) && !by_gap(s));
         let beside = crosses.iter().filter_map(|p| place(line, *p, BESIDE * unit));
         let mut marks: Vec<f64> = marks.map(|s| (s[0] + s[1]) / 2.0).chain(beside).collect();
         marks.sort_by(f64::total_cmp);
-        marks.dedup_by(|a, b| *a - *b < 8.0 * unit);
-        Self { length: length(line), marks, gaps, longest_step: 45.0 * unit }
-    }
-
-    fn is_fence(&self) -> bool {
-        self.is_crossed() || self.dash_gap().is_some()
+        marks.dedup_by(|a, b| *a - *b < 10.0 * unit);
+        Self { length: length(line), marks }
     }
 
     /// Whether marks stand all along at even distance.
     fn is_crossed(&self) -> bool {
         let n = self.marks.len();
         n >= LEAST && self.marks[n - 1] - self.marks[0] > 0.5 * self.length && is_even(&self.marks)
-    }
-
-    /// The usual gap of a line that is dashed all along.
-    fn dash_gap(&self) -> Option<f64> {
-        let n = self.gaps.len();
-        let open: f64 = self.gaps.iter().map(|g| g[1] - g[0]).sum();
-        let starts: Vec<f64> = self.gaps.iter().map(|g| g[0]).collect();
-        let close = median(starts.windows(2).map(|s| s[1] - s[0]).collect()).is_some_and(|s| s < self.longest_step);
-        let dashed = n > LEAST && close && (0.18..0.7).contains(&(open / self.length)) && is_even(&starts);
-        let along = dashed && starts[n - 1] - starts[0] > 0.5 * self.length;
-        median(self.gaps.iter().map(|g| g[1] - g[0]).collect()).filter(|_| along)
     }
 }
 

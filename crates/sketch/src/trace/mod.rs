@@ -13,6 +13,7 @@ mod blob;
 mod bow;
 mod components;
 mod curve;
+mod dashes;
 mod double;
 mod drawing;
 mod fence;
@@ -268,6 +269,7 @@ fn look_closer(
 ) {
     double::join(features, strokes, mask, unit);
     window::find(features, mask, pen, unit);
+    dashes::join(features, strokes, unit);
     fence::name(features, mask, unit);
     curve::refine(features, strokes, unit);
     let signs = [glyph::Piece::Circle, glyph::Piece::Sign];

@@ -69,6 +69,15 @@ fn is_cross(members: &[&Stroke], unit: f64) -> bool {
 fn arrow(members: &[&Stroke], unit: f64) -> Option<f64> {
     let shaft = members.iter().max_by(|a, b| a.length().total_cmp(&b.length()))?;
     let [a, b] = straight(shaft, 32.0 * unit)?;
+    let all = || members.iter().flat_map(|s| s.line.iter().copied());
+    // Where the head meets the shaft, thinning may part the tip from it.
+    let led_to_tip = |from: Px, to: Px| {
+        let (way, shaft) = (direction(from, to), distance(from, to));
+        let beyond = all().map(|p| minus(p, to)).filter(|v| cross(way, *v).abs() < 4.0 * unit).map(|v| dot(v, way));
+        let far = beyond.filter(|far| *far < 0.2 * shaft).fold(0.0, f64::max);
+        [to[0] + far * way[0], to[1] + far * way[1]]
+    };
+    let [a, b] = [led_to_tip(b, a), led_to_tip(a, b)];
     let head: Vec<Px> =
         members.iter().filter(|s| !std::ptr::eq(**s, *shaft)).flat_map(|s| s.line.iter().copied()).collect();
     let (tail, tip) = if is_head(&head, a, b, unit) {
