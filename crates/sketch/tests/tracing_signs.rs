@@ -415,3 +415,28 @@ fn a_sheet_that_curls_says_by_how_much() {
         assert!(proposal.page.a_series_residual.is_some_and(|r| r.abs() < 0.03), "{:?}", proposal.page);
     }
 }
+
+#[test]
+fn a_quarter_circle_with_a_leaf_is_a_door_where_the_jambs_do_not_face() {
+    let mut sheet = Sheet::new();
+    // The wall jumps aside at the door, so that no two ends face each other.
+    sheet.line(&[[500.0, 300.0], [300.0, 300.0], [300.0, 650.0], [1000.0, 650.0], [1000.0, 316.0], [568.0, 316.0]]);
+    sheet.line(&[[500.0, 300.0], [500.0, 370.0]]);
+    sheet.line(&[[750.0, 316.0], [750.0, 650.0]]);
+    sheet.line(&circle([500.0, 300.0], 70.0, 0.23, TAU / 4.0));
+    let doors = of_kind(&sheet.trace(), &[Kind::Door]);
+    let [door] = doors.as_slice() else { panic!("{doors:?}") };
+    let ends = points(door);
+    assert!(distance(ends[0], [500.0, 300.0]) < 5.0 && distance(ends[1], [568.0, 316.0]) < 5.0, "{ends:?}");
+}
+
+#[test]
+fn yellow_light_makes_no_red_ink() {
+    let mut sheet = Sheet::new();
+    sheet.closed([300.0, 300.0], [1000.0, 650.0]);
+    sheet.pen(&[[650.0, 300.0], [650.0, 650.0]], RED);
+    sheet.0.pixels_mut().for_each(|p| p.0 = [0, 1, 2].map(|k| (f64::from(p.0[k]) * [1.0, 0.8, 0.5][k]) as u8));
+    let proposal = sheet.trace();
+    let red = proposal.features.iter().filter(|f| f.look.ink_colour != InkColour::Dark);
+    assert_eq!(red.map(|f| (f.kind, f.look.ink_colour)).collect::<Vec<_>>(), [(Kind::Wall, InkColour::Red)]);
+}

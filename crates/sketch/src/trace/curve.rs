@@ -82,7 +82,7 @@ fn arc(line: &[Px], ink: &[Px], unit: f64) -> Option<Arc> {
     let worst = *offs.get(offs.len() * 19 / 20)?;
     let ends = [line[0], *line.last()?];
     // Two strokes of one straight line, and a hook at its end, are no arc: it must stand out of its chord.
-    let swept = length(&chords(line, arc, 0.4 * TOLERANCE * unit)) / arc.radius_px;
+    let swept = sweep(line, arc).abs();
     let sagitta = arc.radius_px * (1.0 - (swept / 2.0).min(PI).cos());
     let stays = worst < TOLERANCE * unit && ends.iter().all(|p| off(p) < 1.5 * TOLERANCE * unit);
     if !stays || swept < LEAST_SWEEP || sagitta < 3.0 * TOLERANCE * unit {
@@ -133,16 +133,24 @@ fn circle(points: &[Px]) -> Option<Arc> {
     (points.len() > 3 && radius_px.is_finite()).then_some(arc)
 }
 
+fn angle(p: Px, arc: Arc) -> f64 {
+    (p[1] - arc.centre[1]).atan2(p[0] - arc.centre[0])
+}
+
+/// The angle that a line runs through about the centre of a circle, radians, positive clockwise as seen.
+pub fn sweep(line: &[Px], arc: Arc) -> f64 {
+    let turns = line.windows(2).map(|w| angle(w[1], arc) - angle(w[0], arc));
+    turns.map(|turn| (turn + PI).rem_euclid(TAU) - PI).sum()
+}
+
 /// The line led along the circle from its first to its last point, no chord farther than `sagitta` from it.
 fn chords(line: &[Px], arc: Arc, sagitta: f64) -> Vec<Px> {
     let (first, last) = (line[0], line[line.len() - 1]);
-    let angle = |p: Px| (p[1] - arc.centre[1]).atan2(p[0] - arc.centre[0]);
-    let way: f64 =
-        line.windows(2).map(|w| angle(w[1]) - angle(w[0])).map(|turn| (turn + PI).rem_euclid(TAU) - PI).sum();
+    let way = sweep(line, arc);
     let step = 2.0 * (1.0 - (sagitta / arc.radius_px).min(0.5)).acos();
     let pieces = (way.abs() / step).ceil().max(1.0);
     let on = |i: usize| {
-        let (s, c) = (angle(first) + way * i as f64 / pieces).sin_cos();
+        let (s, c) = (angle(first, arc) + way * i as f64 / pieces).sin_cos();
         [arc.centre[0] + arc.radius_px * c, arc.centre[1] + arc.radius_px * s]
     };
     let inner = (1..pieces as usize).map(on);

@@ -8,7 +8,7 @@ use super::vector::{Px, distance, length, nearest_on};
 use locus_model::Kind;
 
 /// Marks that make a fence.
-const LEAST: usize = 3;
+const LEAST: usize = 4;
 /// How far beside its line the middle of a cross may stand, units.
 const BESIDE: f64 = 12.0;
 

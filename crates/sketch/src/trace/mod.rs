@@ -23,6 +23,7 @@ mod hatching;
 mod homography;
 mod ink;
 mod label;
+mod leaf;
 mod linework;
 mod look;
 mod notes;
@@ -111,7 +112,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     look_closer(&mut features, &strokes, &sorted, &ink.mask, width, unit);
     drawing::number(&mut features);
     check_drawing(&features)?;
-    let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
+    let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, [factor, unit]);
     let finished = |f: Traced| {
         let look = Look { ink_colour: main_colour(f.ink.iter().map(|i| &ink_strokes[*i])), ..f.look.scaled(factor) };
         Traced { shape: scale(f.shape, factor), look, ..f }
@@ -272,6 +273,7 @@ fn look_closer(
     dashes::join(features, strokes, unit);
     fence::name(features, mask, unit);
     curve::refine(features, strokes, unit);
+    leaf::doors(features, mask, unit);
     let signs = [glyph::Piece::Circle, glyph::Piece::Sign];
     let of_lines = |i: &usize| sorted.get(strokes[*i].piece).is_some_and(|kind| !signs.contains(kind));
     let candidates: Vec<usize> = (0..strokes.len()).filter(of_lines).collect();
@@ -305,7 +307,7 @@ fn ink_strokes(
     work: &linework::Linework,
     features: &[Traced],
     rgb: &Grid<[u8; 3]>,
-    factor: f64,
+    [factor, unit]: [f64; 2],
 ) -> Vec<InkStroke> {
     let used = |i: usize, state: Verdict| features.iter().any(|f| f.state == state && f.ink.contains(&i));
     strokes
@@ -319,25 +321,29 @@ fn ink_strokes(
             };
             let thin = vector::simplify(&stroke.line, 0.5);
             let line = thin.into_iter().map(|k| stroke.line[k].map(|v| v * factor)).collect();
-            InkStroke { line, state, colour: colour(stroke, rgb) }
+            InkStroke { line, state, colour: colour(stroke, rgb, unit) }
         })
         .collect()
 }
 
-/// The colour of the ink along a stroke: the channel that stands out by a quarter of the ink's depth.
-fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>) -> InkColour {
-    let mut sum = [0f64; 3];
+/// The colour of the ink along a stroke: the channel of which it swallows less than of the others by a sixth of what
+/// the paper beside it sends, so that yellow light makes no red ink.
+fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>, unit: f64) -> InkColour {
+    let aside = (6.0 * unit).round().max(4.0) as isize;
+    let (mut ink, mut paper) = ([0f64; 3], [0f64; 3]);
     for p in &stroke.line {
-        let v = rgb.at(p[0] as isize, p[1] as isize, [0; 3]);
-        (0..3).for_each(|k| sum[k] += f64::from(v[k]));
+        let [x, y] = p.map(|v| v as isize);
+        let at = |dx: isize, dy: isize| rgb.at(x + dx, y + dy, [0; 3]).map(f64::from);
+        let beside = [(aside, 0), (-aside, 0), (0, aside), (0, -aside)].map(|(dx, dy)| at(dx, dy));
+        let brightest = beside.into_iter().max_by(|a, b| a[1].total_cmp(&b[1])).unwrap_or_default();
+        (0..3).for_each(|k| (ink[k], paper[k]) = (ink[k] + at(0, 0)[k], paper[k] + brightest[k]));
     }
-    let n = stroke.line.len().max(1) as f64;
-    let [r, g, b] = sum.map(|v| v / n);
-    let depth = 40f64;
+    let [r, g, b] = [0, 1, 2].map(|k| 1.0 - ink[k] / f64::max(paper[k], 1.0));
+    let less = 1.0 / 6.0;
     match () {
-        () if r > g.max(b) + depth => InkColour::Red,
-        () if b > r.max(g) + depth => InkColour::Blue,
-        () if g > r.max(b) + depth => InkColour::Green,
+        () if r < g.min(b) - less => InkColour::Red,
+        () if b < r.min(g) - less => InkColour::Blue,
+        () if g < r.min(b) - less => InkColour::Green,
         () => InkColour::Dark,
     }
 }

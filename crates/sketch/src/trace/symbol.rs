@@ -106,7 +106,7 @@ fn is_head(head: &[Px], tail: Px, tip: Px, unit: f64) -> bool {
     // Widest away from the tip, and nothing beyond the widest place.
     let pointed =
         places.iter().all(|p| p[0] < reach + 4.0 * unit && p[1].abs() < (p[0] + 5.0 * unit) / reach * spread * 1.25);
-    even && sized && reach > 0.6 * spread && pointed
+    even && sized && reach > 0.75 * spread && pointed
 }
 
 /// Whether a whole piece is a flight of stairs: treads of like length one behind the other at even, narrow distance, and
