@@ -27,5 +27,6 @@ pub use crop::{Crop, crop};
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};
 pub use trace::{
-    Grid, InkColour, InkQuality, InkStroke, Options, Page, Proposal, Refusal, Shape, TraceNote, Traced, thin, trace,
+    Arc, Grid, InkColour, InkQuality, InkStroke, Look, Options, Page, Proposal, Refusal, Shape, Symbol, TraceNote,
+    Traced, thin, trace,
 };

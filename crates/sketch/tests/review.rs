@@ -346,7 +346,7 @@ fn lines_far_off_the_scan_are_no_matter() {
 
 mod of_a_proposal {
     use super::*;
-    use locus_sketch::{InkColour, InkQuality, InkStroke, Page, Proposal, Shape, TraceNote, Traced};
+    use locus_sketch::{InkColour, InkQuality, InkStroke, Look, Page, Proposal, Shape, TraceNote, Traced};
 
     fn proposal() -> Proposal {
         let traced = |id: &str, kind, shape, state| Traced {
@@ -356,6 +356,7 @@ mod of_a_proposal {
             confidence: 0.456,
             state,
             ink: vec![0, 2],
+            look: Look::default(),
         };
         let ink = |line: &[[f64; 2]], state| InkStroke { line: line.to_vec(), state, colour: InkColour::Dark };
         use locus_model::Kind::{Door, Object, Room, Wall};
@@ -377,6 +378,8 @@ mod of_a_proposal {
                 homography: [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
                 aspect: 0.75,
                 found: false,
+                bows_px: [0.0; 4],
+                a_series_residual: None,
             },
             ink: InkQuality { contrast: 12.34567, darkness: 0.5, coverage: 0.0321, stroke_width_px: 3.0 },
             strokes: vec![

@@ -1,6 +1,6 @@
 //! Which elements a person changed.
 
-use super::proposed::VERDICTS;
+use super::proposed::{ARC, VERDICTS};
 use geo::{Coord, LineString};
 use locus_model::{Drawing, Form, Key, SketchPx, Stroke};
 use serde_json::Value;
@@ -12,7 +12,7 @@ pub const SAME_PX: f64 = 0.02;
 /// Names `person` on every element of `edited` that is new or differs from the one that went out in `base` under its id.
 /// All others are given back as they went out, bit for bit, whatever digits an editor lost.
 ///
-/// What the program thought of an element ([`VERDICTS`]) goes when a person has decided about it. A change that already names another author than `base` keeps that name. Node keys that an editor lost because nodes
+/// What the program thought of an element ([`VERDICTS`]) goes when a person has decided about it, and the circle it followed ([`ARC`]) when it was moved. A change that already names another author than `base` keeps that name. Node keys that an editor lost because nodes
 /// were added or removed are put back at the vertices that stayed where they were.
 pub fn credit(base: &Drawing<SketchPx>, edited: &Drawing<SketchPx>, person: &str) -> Drawing<SketchPx> {
     let sent: BTreeMap<&str, &Stroke<SketchPx>> = base.strokes.iter().map(|s| (s.id.as_str(), s)).collect();
@@ -24,7 +24,8 @@ pub fn credit(base: &Drawing<SketchPx>, edited: &Drawing<SketchPx>, person: &str
             let traced_by = if renamed { stroke.traced_by.clone() } else { Some(person.to_owned()) };
             let nodes = sent.map_or_else(|| stroke.nodes.clone(), |sent| nodes(sent, stroke));
             let mut extra = stroke.extra.clone();
-            extra.retain(|name, _| !VERDICTS.contains(&name.as_str()));
+            let moved = sent.is_none_or(|sent| !is_near(sent.shape.geometry(), stroke.shape.geometry()));
+            extra.retain(|name, _| !VERDICTS.contains(&name.as_str()) && !(moved && ARC.contains(&name.as_str())));
             Stroke { traced_by, nodes, extra, ..stroke.clone() }
         }
     };

@@ -17,5 +17,5 @@ mod report;
 pub use credit::{SAME_PX, credit};
 pub use merge::{Conflict, Merged, Reason, Tally, merge};
 pub use picture::picture;
-pub use proposed::{Proposed, TRACER, VERDICTS, proposed};
+pub use proposed::{ARC, Proposed, TRACER, VERDICTS, proposed};
 pub use report::{Doubtful, InkFigures, KindCount, Report, report};

@@ -1,8 +1,9 @@
 //! A proposal in the words of the case format.
 
-use crate::{InkStroke, Proposal, Shape, Traced};
+use crate::{Arc, InkColour, InkStroke, Look, Proposal, Shape, Symbol, Traced};
 use geo::{Euclidean, InterpolateLine, LineString, Point, Polygon};
 use locus_model::{Drawing, Form, In, Overlay, SketchPx, Stroke, TracedInk, Tracing, Verdict};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How the name of this program begins in a trace, whatever its version.
@@ -11,6 +12,8 @@ pub const TRACER: &str = "locus-trace ";
 const TRACED_BY: &str = concat!("locus-trace ", env!("CARGO_PKG_VERSION"));
 /// The properties in which a proposal says how sure it is: the share of an element that ink bears out, and what follows.
 pub const VERDICTS: [&str; 2] = ["confidence", "state"];
+/// The properties in which a proposal says which circle a line follows: its centre, and its radius, pixels of the scan.
+pub const ARC: [&str; 3] = ["arc_x_px", "arc_y_px", "arc_radius_px"];
 
 /// A proposal ready to be shown, written and merged.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,9 +77,8 @@ fn ink_ids(strokes: &[InkStroke]) -> Vec<String> {
 
 /// Why elements are doubtful, by id, from what the program wrote of them ([`VERDICTS`]).
 fn doubts(drawing: &Drawing<SketchPx>) -> BTreeMap<String, String> {
-    let said = |stroke: &Stroke<SketchPx>, what: &str| -> Option<serde_json::Value> {
-        serde_json::from_str(stroke.extra.get(what)?).ok()
-    };
+    let said =
+        |stroke: &Stroke<SketchPx>, what: &str| -> Option<Value> { serde_json::from_str(stroke.extra.get(what)?).ok() };
     let doubt = |stroke: &Stroke<SketchPx>| {
         let doubtful = said(stroke, "state")?.as_str() == Some(Verdict::Doubtful.as_str());
         let share = said(stroke, "confidence").and_then(|share| share.as_f64()).unwrap_or_default();
@@ -86,8 +88,6 @@ fn doubts(drawing: &Drawing<SketchPx>) -> BTreeMap<String, String> {
 }
 
 fn stroke(traced: &Traced, ink_ids: &[String]) -> Stroke<SketchPx> {
-    let state = serde_json::Value::from(traced.state.as_str()).to_string();
-    let confidence = serde_json::Value::from(hundredths(traced.confidence)).to_string();
     let shape = match &traced.shape {
         Shape::Point([x, y]) => Form::Point(Point::new(hundredths(*x), hundredths(*y))),
         Shape::Line(points) => Form::Line(line(points)),
@@ -104,8 +104,40 @@ fn stroke(traced: &Traced, ink_ids: &[String]) -> Stroke<SketchPx> {
         ink: traced.ink.iter().filter_map(|i| ink_ids.get(*i).cloned()).collect(),
         traced_by: None,
         shape: In::claim(shape),
-        extra: VERDICTS.map(str::to_owned).into_iter().zip([confidence, state]).collect(),
+        extra: verdicts(traced)
+            .into_iter()
+            .chain(looks(&traced.look))
+            .map(|(k, v)| (k.to_owned(), v.to_string()))
+            .collect(),
     }
+}
+
+fn verdicts(traced: &Traced) -> [(&'static str, Value); 2] {
+    let [confidence, state] = VERDICTS;
+    [(confidence, hundredths(traced.confidence).into()), (state, traced.state.as_str().into())]
+}
+
+/// What was seen of a thing, each under a name of its own: [`ARC`], `thickness_px`, `symbol`, `direction_deg` (of an
+/// arrow), `hatched`, `ink_colour`. What was not seen is not named. All are numbers and words, which every editor keeps.
+fn looks(look: &Look) -> Vec<(&'static str, Value)> {
+    let arc = |part: fn(Arc) -> f64| look.arc.map(|arc| Value::from(hundredths(part(arc))));
+    let [x, y, radius] = ARC;
+    let direction = match look.symbol {
+        Some(Symbol::Arrow { direction_deg }) => Some(hundredths(direction_deg)),
+        _ => None,
+    };
+    let colour = Some(look.ink_colour).filter(|colour| *colour != InkColour::Dark);
+    let seen = [
+        (x, arc(|a| a.centre[0])),
+        (y, arc(|a| a.centre[1])),
+        (radius, arc(|a| a.radius_px)),
+        ("thickness_px", look.thickness_px.map(|t| hundredths(t).into())),
+        ("symbol", look.symbol.map(|s| s.as_str().into())),
+        ("direction_deg", direction.map(Value::from)),
+        ("hatched", look.hatched.then_some(Value::Bool(true))),
+        ("ink_colour", colour.map(|c| c.as_str().into())),
+    ];
+    seen.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// Consecutive points that round to the same are one.

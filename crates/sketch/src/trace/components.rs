@@ -1,6 +1,7 @@
 //! Pieces of ink that hang together (8-neighbours).
 
 use super::grid::{Grid, NEIGHBOURS};
+use super::vector::Px;
 
 /// One piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,17 @@ pub struct Component {
 }
 
 impl Component {
+    /// The middle of the box.
+    pub fn middle(&self) -> Px {
+        [0, 1].map(|k| (self.min[k] + self.max[k] + 1) as f64 / 2.0)
+    }
+
+    /// The corners of the box, clockwise as seen.
+    pub fn corners(&self) -> Vec<Px> {
+        let [[x, y], [u, v]] = [self.min.map(|v| v as f64), self.max.map(|v| v as f64 + 1.0)];
+        vec![[x, y], [u, y], [u, v], [x, v]]
+    }
+
     /// The longer side of the box, pixels.
     pub fn longest(&self) -> usize {
         (self.max[0] - self.min[0]).max(self.max[1] - self.min[1]) + 1

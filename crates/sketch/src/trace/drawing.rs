@@ -2,6 +2,7 @@
 
 use super::arrangement::{Arrangement, Origin};
 use super::linework::Linework;
+use super::look::Look;
 use super::opening::Leaf;
 use super::proposal::{Shape, Traced};
 use super::region::{OUTSIDE, Regions};
@@ -50,11 +51,13 @@ pub fn read(graph: &Arrangement, regions: &Regions, work: &Linework, outlines: &
             Role::Room => Kind::Room,
             Role::Building => Kind::Building,
             Role::Sign => sign_kind(area, &areas, unit),
+            Role::Enclosure if buildings_in(area, &areas) > 1 => Kind::Yard,
             Role::Enclosure => continue,
         };
         let state = if area.confidence > 0.6 { Verdict::Accepted } else { Verdict::Doubtful };
         let shape = Shape::Ring(area.ring.clone());
-        out.push(Traced { id: String::new(), kind, shape, confidence: area.confidence, state, ink: area.ink.clone() });
+        let (confidence, ink) = (area.confidence, area.ink.clone());
+        out.push(Traced { id: String::new(), kind, shape, confidence, state, ink, look: Look::default() });
     }
     walls(graph, regions, &areas, work, unit, &mut out);
     doors(graph, regions, &areas, work, &mut out);
@@ -143,6 +146,20 @@ fn sign_kind(area: &Area, areas: &[Area], unit: f64) -> Kind {
     let corners = areas.iter().filter(|a| a.role == Role::Enclosure).flat_map(|a| a.ring.iter());
     let near = |c: &Px| area.ring.iter().any(|p| distance(*c, *p) < 40.0 * unit);
     if corners.into_iter().any(near) { Kind::Tower } else { Kind::Object }
+}
+
+/// How many buildings, or blocks of rooms, stand in an area.
+fn buildings_in(area: &Area, areas: &[Area]) -> usize {
+    let inside = areas.iter().filter(|a| contains(&area.ring, a.ring[0]) && a.size < area.size);
+    let blocks: std::collections::BTreeSet<(bool, usize)> = inside
+        .enumerate()
+        .filter_map(|(i, a)| match a.role {
+            Role::Building => Some((true, i)),
+            Role::Room => a.component.map(|c| (false, c)),
+            Role::Enclosure | Role::Sign => None,
+        })
+        .collect();
+    blocks.len()
 }
 
 /// The component of the graph every vertex belongs to.
@@ -236,7 +253,8 @@ fn walls(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
         }
         let state = if parting && confidence > 0.4 { Verdict::Accepted } else { Verdict::Doubtful };
         let line = simplify(&points, 2.5 * unit).into_iter().map(|i| points[i]).collect();
-        out.push(Traced { id: String::new(), kind: Kind::Wall, shape: Shape::Line(line), confidence, state, ink });
+        let (kind, shape, look) = (Kind::Wall, Shape::Line(line), Look::default());
+        out.push(Traced { id: String::new(), kind, shape, confidence, state, ink, look });
     }
 }
 
@@ -312,7 +330,8 @@ fn doors(graph: &Arrangement, regions: &Regions, areas: &[Area], work: &Linework
             .collect();
         ink.sort_unstable();
         ink.dedup();
-        out.push(Traced { id: String::new(), kind, shape: Shape::Line(opening.ends.to_vec()), confidence, state, ink });
+        let (shape, look) = (Shape::Line(opening.ends.to_vec()), Look::default());
+        out.push(Traced { id: String::new(), kind, shape, confidence, state, ink, look });
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Piece {
     Outline,
     /// A closed round sign: a tank, a stove, a tower.
     Circle,
+    /// A cross, an arrow, a flight of stairs.
+    Sign,
     /// A letter or another small mark.
     Mark,
 }
@@ -70,7 +72,7 @@ pub fn outline(index: usize, piece: &Component, labels: &Grid<u32>, unit: f64) -
 }
 
 /// Whether pieces of like height stand close on the left or the right, on the same line.
-fn has_letters_beside(index: usize, pieces: &[Component]) -> bool {
+pub fn has_letters_beside(index: usize, pieces: &[Component]) -> bool {
     let me = &pieces[index];
     let height = |p: &Component| p.max[1] - p.min[1] + 1;
     let beside = |other: &Component| {

@@ -1,13 +1,16 @@
 //! Hatching: several straight strokes side by side, evenly close.
 
+use super::drawing::contains;
+use super::proposal::{Shape, Traced};
 use super::stroke::Stroke;
 use super::vector::{Px, between, cross, direction, distance, dot, minus};
+use locus_model::Kind;
 
 /// Strokes of a hatching at least.
 const LEAST: usize = 3;
 
-/// Which strokes are hatching. `unit`: 1/1400 of the page's longer side, working pixels.
-pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usize> {
+/// Which strokes are hatching, patch by patch. `unit`: 1/1400 of the page's longer side, working pixels.
+pub fn groups(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<Vec<usize>> {
     let straight: Vec<(usize, Px, Px)> = candidates
         .iter()
         .filter_map(|i| {
@@ -34,8 +37,36 @@ pub fn hatching(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<usiz
     }
     let mut members = vec![Vec::new(); straight.len()];
     (0..straight.len()).for_each(|i| members[root(&group, i)].push(i));
-    let hatched = members.iter().filter(|m| rows(m, &straight, 4.0 * unit) >= LEAST).flatten();
-    hatched.map(|i| straight[*i].0).collect()
+    let hatched = members.iter().filter(|m| rows(m, &straight, 4.0 * unit) >= LEAST);
+    hatched.map(|m| m.iter().map(|i| straight[*i].0).collect()).collect()
+}
+
+/// Says of areas that they are hatched, and names the strokes: those of one patch that lies in the area and stretches
+/// over a good part of it.
+pub fn name(features: &mut [Traced], strokes: &[Stroke], patches: &[Vec<usize>]) {
+    for feature in features.iter_mut().filter(|f| f.look.symbol.is_none() && f.kind != Kind::Label) {
+        let Shape::Ring(ring) = &feature.shape else { continue };
+        let of_ring = |i: &usize| {
+            let line = &strokes[*i].line;
+            contains(ring, line[line.len() / 2]) && !feature.ink.contains(i)
+        };
+        for patch in patches {
+            let inside: Vec<usize> = patch.iter().copied().filter(of_ring).collect();
+            let points: Vec<Px> = inside.iter().flat_map(|i| strokes[*i].line.iter().copied()).collect();
+            let over = (0..2).all(|k| extent(&points, k) > 0.55 * extent(ring, k));
+            if inside.len() >= LEAST && over {
+                feature.look.hatched = true;
+                feature.ink.extend(inside);
+                feature.ink.sort_unstable();
+                break;
+            }
+        }
+    }
+}
+
+fn extent(points: &[Px], axis: usize) -> f64 {
+    let reach = points.iter().fold([f64::MAX, f64::MIN], |r, p| [r[0].min(p[axis]), r[1].max(p[axis])]);
+    reach[1] - reach[0]
 }
 
 /// How many rows, farther apart than `apart`, the middles of some parallel strokes stand in: a line drawn in pieces, or

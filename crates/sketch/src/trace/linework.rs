@@ -4,7 +4,7 @@ use super::arrangement::{Origin, Segment, crossing};
 use super::components::Component;
 use super::glyph::Piece;
 use super::grid::Grid;
-use super::hatching::hatching;
+use super::hatching;
 use super::opening::{Jamb, Opening, openings};
 use super::stroke::Stroke;
 use super::vector::{Px, between, cross, direction, distance, dot, length, minus, nearest_on, simplify};
@@ -22,7 +22,7 @@ pub struct Linework {
 /// Reads the linework. `unit`: 1/1400 of the page's longer side, working pixels.
 pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Grid<u8>, unit: f64) -> Linework {
     let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, sizes, unit)).collect();
-    let hatching = hatching(strokes, &long, unit);
+    let hatching: Vec<usize> = hatching::groups(strokes, &long, unit).concat();
     let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
     let walls: Vec<[Px; 2]> = paths.iter().flat_map(Path::segments).collect();

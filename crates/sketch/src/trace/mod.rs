@@ -10,28 +10,40 @@
 
 mod arrangement;
 mod blob;
+mod bow;
 mod components;
+mod curve;
+mod dashes;
+mod double;
 mod drawing;
+mod fence;
 mod glyph;
 mod grid;
 mod hatching;
 mod homography;
 mod ink;
 mod label;
+mod leaf;
 mod linework;
+mod look;
+mod notes;
 mod opening;
 mod page;
 mod proposal;
 mod reduce;
 mod region;
 mod ruled;
+mod section;
 mod skeleton;
 mod stroke;
+mod symbol;
 mod thinning;
 mod vector;
+mod window;
 
 pub use grid::Grid;
 pub use ink::InkQuality;
+pub use look::{Arc, Look, Symbol};
 pub use page::Page;
 pub use proposal::{InkColour, InkStroke, Proposal, Refusal, Shape, TraceNote, Traced};
 pub use thinning::thin;
@@ -79,7 +91,9 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let graph = skeleton::graph(&skeleton, 1.3 * width);
     let strokes = stroke::strokes(&graph, &ink, &labels, 9.0 * unit);
     check_strokes(&strokes)?;
-    let sorted = glyph::sort(&pieces, &labels, unit);
+    let mut sorted = glyph::sort(&pieces, &labels, unit);
+    let symbols = symbol::signs(&strokes, &pieces, &sorted, unit);
+    symbols.iter().for_each(|s| sorted[s.piece] = glyph::Piece::Sign);
     let work = linework::read(&strokes, &sorted, &pieces, &ink.mask, unit);
     let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
     let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
@@ -94,12 +108,17 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let regions = region::merge(&arranged, &rules);
     let outlines = outlines(&pieces, &sorted, &labels, &strokes, unit);
     let mut features = drawing::read(&arranged, &regions, &work, &outlines, unit);
-    features.extend(signs(&pieces, &sorted, unit));
+    features.extend(signs(&pieces, &sorted, &symbols, &strokes, unit));
+    look_closer(&mut features, &strokes, &sorted, &ink.mask, width, unit);
     drawing::number(&mut features);
     check_drawing(&features)?;
-    let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, factor);
-    let scaled = features.into_iter().map(|f| Traced { shape: scale(f.shape, factor), ..f }).collect();
-    let notes = notes(&page, &ink);
+    let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, [factor, unit]);
+    let finished = |f: Traced| {
+        let look = Look { ink_colour: main_colour(f.ink.iter().map(|i| &ink_strokes[*i])), ..f.look.scaled(factor) };
+        Traced { shape: scale(f.shape, factor), look, ..f }
+    };
+    let scaled: Vec<Traced> = features.into_iter().map(finished).collect();
+    let notes = notes::notes(&page, &ink, &scaled, &ink_strokes);
     Ok(Proposal {
         size: [scan.width(), scan.height()],
         features: scaled,
@@ -210,22 +229,68 @@ fn worth(opening: &opening::Opening, unit: f64) -> f64 {
     }
 }
 
-/// Round signs and writing.
-fn signs(pieces: &[components::Component], sorted: &[glyph::Piece], unit: f64) -> Vec<Traced> {
-    let round = pieces.iter().zip(sorted).filter(|(_, kind)| **kind == glyph::Piece::Circle).map(|(p, _)| {
-        let middle = [0, 1].map(|k| (p.min[k] + p.max[k] + 1) as f64 / 2.0);
-        (Kind::Object, Shape::Point(middle))
-    });
-    let written = label::labels(pieces, sorted, unit).into_iter().map(|ring| (Kind::Label, Shape::Ring(ring)));
-    let traced = |(kind, shape)| Traced {
+/// Signs that stand apart, and writing.
+fn signs(
+    pieces: &[components::Component],
+    sorted: &[glyph::Piece],
+    symbols: &[symbol::Sign],
+    strokes: &[Stroke],
+    unit: f64,
+) -> Vec<Traced> {
+    let traced = |kind, shape, ink, symbol| Traced {
         id: String::new(),
         kind,
         shape,
         confidence: 0.7,
         state: Verdict::Accepted,
-        ink: Vec::new(),
+        ink,
+        look: Look { symbol, ..Look::default() },
     };
-    round.chain(written).map(traced).collect()
+    let round = (0..pieces.len()).filter(|i| sorted[*i] == glyph::Piece::Circle).map(|i| (i, Symbol::Circle));
+    let drawn = round.chain(symbols.iter().map(|s| (s.piece, s.symbol))).map(|(piece, symbol)| {
+        let shape = match symbol {
+            Symbol::Stairs => Shape::Ring(pieces[piece].corners()),
+            _ => Shape::Point(pieces[piece].middle()),
+        };
+        let ink = (0..strokes.len()).filter(|s| strokes[*s].piece == piece).collect();
+        traced(Kind::Object, shape, ink, Some(symbol))
+    });
+    let written = label::labels(pieces, sorted, unit).into_iter();
+    drawn.chain(written.map(|ring| traced(Kind::Label, Shape::Ring(ring), Vec::new(), None))).collect()
+}
+
+/// What the ink itself says about the things that were read: walls of two lines, windows, fences, curves, hatching.
+fn look_closer(
+    features: &mut Vec<Traced>,
+    strokes: &[Stroke],
+    sorted: &[glyph::Piece],
+    mask: &Grid<u8>,
+    pen: f64,
+    unit: f64,
+) {
+    double::join(features, strokes, mask, unit);
+    window::find(features, mask, pen, unit);
+    dashes::join(features, strokes, unit);
+    fence::name(features, mask, unit);
+    curve::refine(features, strokes, unit);
+    leaf::doors(features, mask, unit);
+    let signs = [glyph::Piece::Circle, glyph::Piece::Sign];
+    let of_lines = |i: &usize| sorted.get(strokes[*i].piece).is_some_and(|kind| !signs.contains(kind));
+    let candidates: Vec<usize> = (0..strokes.len()).filter(of_lines).collect();
+    hatching::name(features, strokes, &hatching::groups(strokes, &candidates, unit));
+    for feature in features.iter_mut().filter(|f| matches!(f.kind, Kind::Object | Kind::Tower)) {
+        if matches!(&feature.shape, Shape::Ring(ring) if ring.len() == 4) && feature.look.symbol.is_none() {
+            feature.look.symbol = Some(Symbol::Box);
+        }
+    }
+}
+
+/// The colour of the greater part of some strokes.
+fn main_colour<'s>(strokes: impl Iterator<Item = &'s InkStroke>) -> InkColour {
+    let mut lengths = [0.0; InkColour::ALL.len()];
+    strokes.for_each(|s| lengths[s.colour as usize] += vector::length(&s.line));
+    let all: f64 = lengths.iter().sum();
+    InkColour::ALL.into_iter().find(|c| lengths[*c as usize] > all / 2.0).unwrap_or_default()
 }
 
 fn scale(shape: Shape, factor: f64) -> Shape {
@@ -242,7 +307,7 @@ fn ink_strokes(
     work: &linework::Linework,
     features: &[Traced],
     rgb: &Grid<[u8; 3]>,
-    factor: f64,
+    [factor, unit]: [f64; 2],
 ) -> Vec<InkStroke> {
     let used = |i: usize, state: Verdict| features.iter().any(|f| f.state == state && f.ink.contains(&i));
     strokes
@@ -256,45 +321,29 @@ fn ink_strokes(
             };
             let thin = vector::simplify(&stroke.line, 0.5);
             let line = thin.into_iter().map(|k| stroke.line[k].map(|v| v * factor)).collect();
-            InkStroke { line, state, colour: colour(stroke, rgb) }
+            InkStroke { line, state, colour: colour(stroke, rgb, unit) }
         })
         .collect()
 }
 
-/// The colour of the ink along a stroke: the channel that stands out by a quarter of the ink's depth.
-fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>) -> InkColour {
-    let mut sum = [0f64; 3];
+/// The colour of the ink along a stroke: the channel of which it swallows less than of the others by a sixth of what
+/// the paper beside it sends, so that yellow light makes no red ink.
+fn colour(stroke: &Stroke, rgb: &Grid<[u8; 3]>, unit: f64) -> InkColour {
+    let aside = (6.0 * unit).round().max(4.0) as isize;
+    let (mut ink, mut paper) = ([0f64; 3], [0f64; 3]);
     for p in &stroke.line {
-        let v = rgb.at(p[0] as isize, p[1] as isize, [0; 3]);
-        (0..3).for_each(|k| sum[k] += f64::from(v[k]));
+        let [x, y] = p.map(|v| v as isize);
+        let at = |dx: isize, dy: isize| rgb.at(x + dx, y + dy, [0; 3]).map(f64::from);
+        let beside = [(aside, 0), (-aside, 0), (0, aside), (0, -aside)].map(|(dx, dy)| at(dx, dy));
+        let brightest = beside.into_iter().max_by(|a, b| a[1].total_cmp(&b[1])).unwrap_or_default();
+        (0..3).for_each(|k| (ink[k], paper[k]) = (ink[k] + at(0, 0)[k], paper[k] + brightest[k]));
     }
-    let n = stroke.line.len().max(1) as f64;
-    let [r, g, b] = sum.map(|v| v / n);
-    let depth = 40f64;
+    let [r, g, b] = [0, 1, 2].map(|k| 1.0 - ink[k] / f64::max(paper[k], 1.0));
+    let less = 1.0 / 6.0;
     match () {
-        () if r > g.max(b) + depth => InkColour::Red,
-        () if b > r.max(g) + depth => InkColour::Blue,
-        () if g > r.max(b) + depth => InkColour::Green,
+        () if r < g.min(b) - less => InkColour::Red,
+        () if b < r.min(g) - less => InkColour::Blue,
+        () if g < r.min(b) - less => InkColour::Green,
         () => InkColour::Dark,
     }
-}
-
-fn notes(page: &Page, ink: &ink::Ink) -> Vec<TraceNote> {
-    let mut notes = Vec::new();
-    if !page.found {
-        let remedy = "the picture's frame was taken for the page; nothing to do for a scan".to_owned();
-        notes.push(TraceNote { found: "no edge of the paper was seen".to_owned(), remedy });
-    }
-    if ink.quality.contrast < 8.0 {
-        let found = format!("faint ink: {:.1} times the unevenness of the paper", ink.quality.contrast);
-        notes.push(TraceNote { found, remedy: "scan again in grey, brighter, at 300 dots per inch".to_owned() });
-    }
-    if ink.ruling != [0, 0] {
-        let found = format!("ruled paper: {} lines across, {} down", ink.ruling[0], ink.ruling[1]);
-        notes.push(TraceNote {
-            found,
-            remedy: "they were left out; look whether a drawn line went with them".to_owned(),
-        });
-    }
-    notes
 }

@@ -14,6 +14,11 @@ pub struct Page {
     pub aspect: f64,
     /// Whether an edge of the paper was seen; otherwise the picture's frame stands for the page.
     pub found: bool,
+    /// How far the middle of each side (the first from the first corner to the second) lies outside of its ends'
+    /// chord, inside negative, pixels of the scan: a sheet that lies flat has zeros, one that curls has not.
+    pub bows_px: [f64; 4],
+    /// Height over width as it appears over that of the A series, less one, where the A series was taken for it.
+    pub a_series_residual: Option<f64>,
 }
 
 /// Ratio of the sides of the A series (ISO 216).
@@ -22,14 +27,23 @@ const A_SERIES: f64 = std::f64::consts::SQRT_2;
 /// Finds the sheet in a picture of luminances. `factor`: scan pixels to one of these.
 pub fn find(light: &Grid<u8>, factor: f64) -> Page {
     let frame = frame_of(light);
-    let corners = corners_of_sheet(light);
-    let found = corners.is_some();
-    let outline = corners.unwrap_or(frame).map(|[x, y]| [x * factor, y * factor]);
-    let aspect = aspect_of(&outline, found);
+    let sheet = sheet(light);
+    let found = sheet.is_some();
+    let Sheet { corners, bows, .. } = sheet.unwrap_or(Sheet { sharp: 0, corners: frame, bows: [0.0; 4] });
+    let outline = corners.map(|[x, y]| [x * factor, y * factor]);
+    let (aspect, a_series_residual) = aspect_of(&outline, found);
     let page = [[0.0, 0.0], [1.0, 0.0], [1.0, aspect], [0.0, aspect]];
     let identity = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
     let homography = homography::of_corners(page, outline).unwrap_or(identity);
-    Page { outline, homography, aspect, found }
+    Page { outline, homography, aspect, found, bows_px: bows.map(|v| v * factor), a_series_residual }
+}
+
+/// The bright sheet in a picture.
+struct Sheet {
+    /// How many places along its sides have a sharp edge.
+    sharp: usize,
+    corners: [[f64; 2]; 4],
+    bows: [f64; 4],
 }
 
 fn frame_of(light: &Grid<u8>) -> [[f64; 2]; 4] {
@@ -38,12 +52,12 @@ fn frame_of(light: &Grid<u8>) -> [[f64; 2]; 4] {
 }
 
 /// Height over width of the page: of the A series where the sheet is within a tenth of it (a photograph shortens the far
-/// side, so the ratio itself is not known better), otherwise as it appears.
-fn aspect_of(outline: &[[f64; 2]; 4], found: bool) -> f64 {
+/// side, so the ratio itself is not known better), otherwise as it appears. Also what that leaves.
+fn aspect_of(outline: &[[f64; 2]; 4], found: bool) -> (f64, Option<f64>) {
     let side = |a: usize, b: usize| (outline[a][0] - outline[b][0]).hypot(outline[a][1] - outline[b][1]);
     let seen = (side(1, 2) + side(3, 0)) / (side(0, 1) + side(2, 3)).max(1e-9);
     let hint = if seen < 1.0 { 1.0 / A_SERIES } else { A_SERIES };
-    if found && (seen / hint).ln().abs() < 0.1 { hint } else { seen.max(1e-9) }
+    if found && (seen / hint).ln().abs() < 0.1 { (hint, Some(seen / hint - 1.0)) } else { (seen.max(1e-9), None) }
 }
 
 /// A sheet fills a good part of the picture, is convex, and leaves some table in view.
@@ -59,17 +73,21 @@ fn is_plausible(quad: &[[f64; 2]; 4], light: &Grid<u8>) -> bool {
 
 /// The corners of the bright sheet, each side fitted to the edge of the paper: of all thresholds between table and paper
 /// the one whose sheet has the sharpest edges, as a shadow makes paper here darker than the table there.
-fn corners_of_sheet(light: &Grid<u8>) -> Option<[[f64; 2]; 4]> {
+fn sheet(light: &Grid<u8>) -> Option<Sheet> {
     let step = (light.width.max(light.height) / 500).max(1);
     let small = shrink(light, step);
-    let scaled = |quad: [[f64; 2]; 4]| quad.map(|p| p.map(|v| v * step as f64));
+    let scaled = |sheet: Sheet| Sheet {
+        corners: sheet.corners.map(|p| p.map(|v| v * step as f64)),
+        bows: sheet.bows.map(|v| v * step as f64),
+        ..sheet
+    };
     let sheets =
-        (4..23).filter_map(|level| sheet_above(&small, 10 * level)).filter(|(_, quad)| is_plausible(quad, &small));
-    sheets.max_by_key(|(sharp, _)| *sharp).map(|(_, quad)| scaled(quad))
+        (4..23).filter_map(|level| sheet_above(&small, 10 * level)).filter(|s| is_plausible(&s.corners, &small));
+    sheets.max_by_key(|s| s.sharp).map(scaled)
 }
 
-/// The sheet brighter than a threshold, and how sharp its edges are; `None` where they are not.
-fn sheet_above(small: &Grid<u8>, threshold: u8) -> Option<(usize, [[f64; 2]; 4])> {
+/// The sheet brighter than a threshold; `None` where its edges are not sharp.
+fn sheet_above(small: &Grid<u8>, threshold: u8) -> Option<Sheet> {
     let data = small.data.iter().map(|v| u8::from(*v > threshold)).collect();
     let contour = outer_contour(&Grid { data, width: small.width, height: small.height })?;
     let rough = four_corners(&contour)?;
@@ -81,7 +99,9 @@ fn sheet_above(small: &Grid<u8>, threshold: u8) -> Option<(usize, [[f64; 2]; 4])
         return None;
     }
     let first = (0..4).min_by(|a, b| (met[*a][0] + met[*a][1]).total_cmp(&(met[*b][0] + met[*b][1])))?;
-    Some((sharp, [0, 1, 2, 3].map(|i| met[(first + i) % 4])))
+    let corners = [0, 1, 2, 3].map(|i| met[(first + i) % 4]);
+    let bows = [0, 1, 2, 3].map(|i| super::bow::bow(&contour, corners[i], corners[(i + 1) % 4]));
+    Some(Sheet { sharp, corners, bows })
 }
 
 /// At how many of forty places along a side the light steps down, outwards, by 14 grey levels within six pixels, or the

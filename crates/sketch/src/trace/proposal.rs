@@ -1,17 +1,34 @@
 //! What tracing hands over.
 
 use super::ink::InkQuality;
+use super::look::Look;
 use super::page::Page;
 use locus_model::{Kind, Verdict};
 
 /// The colour of a stroke's ink.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum InkColour {
+    #[default]
     Dark,
     Red,
     Green,
     Blue,
+}
+
+impl InkColour {
+    /// Every colour.
+    pub const ALL: [Self; 4] = [Self::Dark, Self::Red, Self::Green, Self::Blue];
+
+    /// The word in the trace file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::Blue => "blue",
+        }
+    }
 }
 
 /// The centre line of a stroke of ink.
@@ -51,6 +68,8 @@ pub struct Traced {
     pub state: Verdict,
     /// The strokes it came from, as indices into [`Proposal::strokes`].
     pub ink: Vec<usize>,
+    /// What else was seen of it.
+    pub look: Look,
 }
 
 /// Something a person should know about the tracing.
