@@ -176,12 +176,6 @@ fn basis_look(basis: Basis) -> Look {
     Look { rgb: rgb(basis), stippled: basis == Basis::Assumed, ..PLAIN }
 }
 
-/// Black or white, whichever reads better on this colour, sRGB.
-pub fn ink_on(rgb: [u8; 3]) -> [u8; 3] {
-    let [black, white] = [[0; 3], [255; 3]];
-    if contrast(black, rgb) >= contrast(white, rgb) { black } else { white }
-}
-
 /// Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
     let [a, b] = [luminance(a), luminance(b)];

@@ -36,7 +36,7 @@ pub struct Ring {
 type Vertex = ([f64; 2], f64);
 
 /// The soft edges of the visible walls, fences, roads, objects, and of the outlines of areas where no visible wall stands
-/// on them. What has no published radius has none: [`without_radius`] names it.
+/// on them. What has no published radius has none.
 pub fn halos(bundle: &Bundle, visible: &[bool]) -> Vec<Halo> {
     let nodes = Nodes::of(bundle);
     let walled = walled(bundle, visible);
@@ -48,12 +48,6 @@ pub fn halos(bundle: &Bundle, visible: &[bool]) -> Vec<Halo> {
         (!triangles.is_empty()).then_some(Halo { element, triangles })
     };
     shown.filter_map(halo).collect()
-}
-
-/// Visible elements whose radius is not known: without a soft edge they would look the surest of all.
-pub fn without_radius(bundle: &Bundle, visible: &[bool]) -> Vec<usize> {
-    let shown = bundle.elements.iter().enumerate().filter(|(i, _)| visible.get(*i) == Some(&true));
-    shown.filter(|(_, e)| e.radius95_m.is_none()).map(|(i, _)| i).collect()
 }
 
 /// The 95 % ellipses (chi-square, two degrees of freedom) of the nodes of what is visible; where everything is shown,

@@ -133,7 +133,7 @@ const fn with_control(
     en: &'static str,
     ko: &'static str,
 ) -> Binding {
-    Binding { code, control: true, cap, does: Use::Pressed(does), en, ko }
+    Binding { control: true, ..press(code, cap, does, en, ko) }
 }
 
 /// The table, in the order of the help.

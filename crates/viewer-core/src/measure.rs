@@ -51,7 +51,7 @@ impl Measured {
     }
 }
 
-/// The horizontal distance between two points, metres: height differences have no published uncertainty, see [`rise_m`].
+/// The horizontal distance between two points, metres: height differences have no published uncertainty.
 ///
 /// The gradient is the unit vector between the points. Near points are not measured linearly (their distance has a Rice
 /// distribution); there the interval is the distance give or take the radius of the 95 % circle of their difference,
@@ -71,12 +71,6 @@ pub fn distance(a: &Point, b: &Point) -> Measured {
         return Measured::new(value, Some(sd), Some(NORMAL_975 * sd));
     }
     Measured::new(value, Some(longest), Some(CHI2_95_2DOF.sqrt() * longest))
-}
-
-/// How much higher `b` is than `a`, metres, as drawn. No height is published with an uncertainty; see [`height`] for how
-/// the height of a thing is known.
-pub fn rise_m(a: &Point, b: &Point) -> f64 {
-    b.at[1] - a.at[1]
 }
 
 /// How high an element is drawn; `None` where it has no height.

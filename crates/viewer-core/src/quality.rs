@@ -40,11 +40,6 @@ impl Adapter {
         let name = self.name.to_lowercase();
         self.kind == AdapterKind::Cpu || SOFTWARE.iter().any(|program| name.contains(program))
     }
-
-    /// What is said about it at the start; nothing where there is nothing to say.
-    pub fn banner(&self, language: Language) -> Option<String> {
-        self.is_software().then(|| words::SOFTWARE_RENDERING.with(language, &[("name", &self.name)]))
-    }
 }
 
 /// How much is drawn.
@@ -135,23 +130,21 @@ mod tests {
     }
 
     #[test]
-    fn whoever_draws_on_the_processor_is_asked_for_little_and_is_told() {
+    fn whoever_draws_on_the_processor_is_asked_for_little() {
         let honest = adapter("llvmpipe (LLVM 15.0.6, 256 bits)", AdapterKind::Cpu);
         let disguised = adapter("SwiftShader Device (Subzero)", AdapterKind::Virtual);
         let warp = adapter("Microsoft Basic Render Driver", AdapterKind::Other);
         for software in [honest, disguised, warp] {
             assert_eq!(Preset::of(&software), Preset::Low, "{}", software.name);
-            for language in [Language::En, Language::Ko] {
-                assert!(software.banner(language).is_some_and(|said| said.contains(&software.name)));
-            }
+            assert!(software.is_software());
         }
     }
 
     #[test]
-    fn a_graphics_card_gets_more_and_no_banner() {
+    fn a_graphics_card_gets_more() {
         let card = adapter("NVIDIA GeForce RTX 3060", AdapterKind::Discrete);
         assert_eq!(Preset::of(&card), Preset::High);
-        assert_eq!(card.banner(Language::En), None);
+        assert!(!card.is_software());
         assert_eq!(Preset::of(&adapter("Intel UHD 620", AdapterKind::Integrated)), Preset::Medium);
         assert_eq!(Preset::of(&adapter("?", AdapterKind::Other)), Preset::Low);
     }

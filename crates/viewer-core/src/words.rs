@@ -261,9 +261,6 @@ words! {
     FILTER_TEXT = "only with the text \"{text}\"", "다음 문구가 있는 사건만: \"{text}\"";
 
     // The machine.
-    SOFTWARE_RENDERING =
-        "No graphics card is in use: the processor draws the picture ({name}). Everything is shown, but more slowly and with simpler edges. No evidence and no sign of doubt is left out.",
-        "그래픽 카드를 사용하지 않고 프로세서가 화면을 그립니다({name}). 모든 내용을 표시하지만 속도가 느리고 가장자리가 거칠게 보입니다. 증거나 불확실성 표시는 빠지지 않습니다.";
     PRESET_LOW = "Simple", "낮음";
     PRESET_MEDIUM = "Medium", "보통";
     PRESET_HIGH = "Fine", "높음";

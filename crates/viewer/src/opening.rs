@@ -33,10 +33,7 @@ pub fn open(opened: &Opened, size: [u32; 2]) -> Result<Session, Failure> {
 /// The saved views of the facility, or those of a chosen file.
 fn read_views(published: &Published, chosen: Option<&Path>) -> Result<Views, Failure> {
     let Some(path) = chosen else { return Ok(Views::open(published)?) };
-    let bytes = std::fs::read(path).map_err(|error| {
-        Failure::Asked(format!("{} cannot be read: {error}; give --views a file of saved views", path.display()))
-    })?;
-    Ok(Views::read(&bytes)?)
+    Ok(Views::open_file(path)?)
 }
 
 fn choose(session: &mut Session, opened: &Opened) -> Result<(), Failure> {

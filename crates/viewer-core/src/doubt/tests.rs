@@ -136,11 +136,10 @@ fn the_legend_explains_every_look_that_can_appear() {
 }
 
 #[test]
-fn text_and_outlines_stand_out() {
+fn outlines_stand_out() {
     assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
     assert!((contrast([0x77; 3], [255; 3]) - 4.48).abs() < 0.01, "as WCAG tools print it");
     for rgb in Basis::ALL.map(rgb).into_iter().chain([NEUTRAL]) {
-        assert!(contrast(ink_on(rgb), rgb) >= 4.5, "{rgb:?}");
         assert!(contrast(OUTLINE, rgb) >= 3.0, "{rgb:?}");
     }
 }

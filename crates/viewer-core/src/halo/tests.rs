@@ -136,12 +136,10 @@ fn an_area_has_a_band_only_where_no_visible_wall_has_one() {
 }
 
 #[test]
-fn what_has_no_radius_has_no_halo_and_is_named() {
+fn what_has_no_radius_has_no_halo() {
     let mut bundle = bundle(line(&[[0.0, 0.0], [10.0, 0.0]], &[]), None);
     bundle.elements[0].radius95_m = None;
     assert!(halos(&bundle, &[true, true]).is_empty());
-    assert_eq!(without_radius(&bundle, &[true, true]), [0]);
-    assert!(without_radius(&bundle, &[false, true]).is_empty());
 }
 
 #[test]

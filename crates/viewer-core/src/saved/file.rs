@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::selection::Selection;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The name of the file.
 pub const FILE: &str = "views.json";
@@ -69,20 +69,26 @@ impl Views {
     /// As [`Views::read`], and where the file is no plain file or above 16 MiB.
     pub fn open(published: &Published) -> Result<Self, Refusal> {
         let path = path(published);
-        let folder = path.parent().unwrap_or(&published.folder);
-        let mut views = if path.symlink_metadata().is_ok() {
-            let bytes = locus_casefile::read_bytes(folder, FILE, BYTES).map_err(|mistake| {
-                let expected = format!("a plain file of at most {} MiB", BYTES >> 20);
-                Refusal::new(FILE, mistake.found, expected, REMEDY)
-            });
-            bytes.and_then(|bytes| Self::read(&bytes)).map_err(|refusal| refusal.within(folder))?
-        } else {
-            Self::default()
-        };
+        let mut views = if path.symlink_metadata().is_ok() { Self::open_file(&path)? } else { Self::default() };
         let own = published.bundle.views.iter().map(|view| SavedView::published(view, published));
         let own: Vec<SavedView> = own.filter(|own| views.view(&own.title).is_none()).collect();
         views.views.splice(0..0, own);
         Ok(views)
+    }
+
+    /// Those of a file of any name.
+    ///
+    /// # Errors
+    /// As [`Views::open`]; the refusal names the file.
+    pub fn open_file(path: &Path) -> Result<Self, Refusal> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = locus_casefile::read_bytes(folder, &name, BYTES).map_err(|mistake| {
+            let expected = format!("a plain file of at most {} MiB", BYTES >> 20);
+            Refusal::new(&name, mistake.found, expected, REMEDY)
+        });
+        let read = bytes.and_then(|bytes| Self::read(&bytes));
+        read.map_err(|refusal| Refusal { file: name, ..refusal }.within(folder))
     }
 
     /// Reads the file.

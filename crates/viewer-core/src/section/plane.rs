@@ -43,11 +43,6 @@ impl Plane {
         (0..3).map(|i| (at[i] - self.point[i]) * self.normal[i]).sum()
     }
 
-    /// Whether a point is cut away.
-    pub fn removes(&self, at: [f64; 3]) -> bool {
-        self.height(at) > 0.0
-    }
-
     /// Coordinates in the plane: counter-clockwise seen from the cut-away side. They start below the scene's origin and
     /// depend on the normal alone, so that hatches of planes that move along it stay where they are.
     pub fn axes(&self) -> Axes {
