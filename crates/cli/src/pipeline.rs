@@ -9,7 +9,9 @@ use geo::Point;
 use indicatif::ProgressBar;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
-use locus_model::{Case, Geographic, Id, In, Note, NoteKind, Plan, Position, Site, SiteFrame, Vocabulary};
+use locus_model::{
+    Case, Correspondences, Geographic, Id, In, Note, NoteKind, Plan, Position, Site, SiteFrame, Vocabulary,
+};
 use locus_plan as plan;
 use locus_publish::{self as publish, GroundImage, Published, SheetImage};
 use locus_sketch::Scan;
@@ -53,6 +55,8 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
     let mut notes = facility.notes();
     notes.extend(refused);
     notes.push(internal());
+    let correspondences = plan::correspond(&facility.case, &placed.footprints, &placed.landmarks);
+    notes.extend(correspondences.iter().flat_map(plan::correspondence_notes));
     notes.extend(placed.notes);
     step(progress, "cutting the ground image");
     let (ground, ground_notes) = ground::texture(folder, &facility)?;
@@ -68,7 +72,7 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
         notes,
     });
     step(progress, "publishing");
-    let published = publish(&facility, &plan, ground)?;
+    let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;
     step(progress, "done");
     Ok(Reconstruction { facility, plan, published })
 }
@@ -119,7 +123,12 @@ impl Facility {
     }
 }
 
-fn publish(facility: &Facility, plan: &Plan, ground: Option<GroundImage>) -> Result<Published, Failure> {
+fn publish(
+    facility: &Facility,
+    plan: &Plan,
+    correspondences: Option<&Correspondences>,
+    ground: Option<GroundImage>,
+) -> Result<Published, Failure> {
     let scans = facility
         .scans
         .iter()
@@ -136,6 +145,7 @@ fn publish(facility: &Facility, plan: &Plan, ground: Option<GroundImage>) -> Res
     publish::publish(&publish::Inputs {
         case: &facility.case,
         plan,
+        correspondences,
         vocabulary: &facility.vocabulary,
         ground,
         scans: &scans,

@@ -16,6 +16,7 @@ mod accuracy;
 mod agreement;
 mod aligned;
 mod case;
+mod correspondence;
 mod drawing;
 pub mod edtf;
 mod id;
@@ -38,6 +39,7 @@ pub use case::{
     Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, StatedHeight, Statement, StatementKind,
     SunAngles, Vantage, ViewAngles,
 };
+pub use correspondence::{Correspondences, Meaning, PlaceMatch, VertexMatch};
 pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};
 pub use edtf::Edtf;
 pub use id::{Id, IdError, Key};

@@ -14,6 +14,7 @@
 //! | `coverage` | who could have drawn something and did not |
 //! | `heights`, `pins` | heights, thicknesses; places that only pins show |
 //! | `finish` | published elements and nodes |
+//! | `correspond` | beside the plan: what elements without a key may be, for a person to judge |
 //!
 //! Everything is in site metres. Nothing here reads a file or knows a projection, and nothing is averaged across a
 //! contradiction: see `rooms`.
@@ -21,6 +22,7 @@
 mod areas;
 mod blocks;
 mod consensus;
+mod correspond;
 mod coverage;
 mod finish;
 mod ground;
@@ -38,6 +40,7 @@ mod survey;
 mod voices;
 mod walls;
 
+pub use correspond::{correspond, notes as correspondence_notes};
 use ground::{Draft, Ground};
 use locus_model::{
     AlignedSheet, Case, Hypothesis, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Site, SiteFrame,

@@ -1,7 +1,7 @@
 //! What publishing needs to know.
 
 use geo::Point;
-use locus_model::{Case, Geographic, Id, In, Plan, Site, Vocabulary};
+use locus_model::{Case, Correspondences, Geographic, Id, In, Plan, Site, Vocabulary};
 use std::collections::BTreeMap;
 
 /// The imagery under the model, cut and warped to the site frame, north up.
@@ -45,6 +45,8 @@ pub struct Inputs<'a> {
     pub case: &'a Case,
     /// The fused plan.
     pub plan: &'a Plan,
+    /// What elements without a key may be; `None` where there is nothing to say. Written beside the plan, no part of it.
+    pub correspondences: Option<&'a Correspondences>,
     /// Names of categories and facility types.
     pub vocabulary: &'a Vocabulary,
     /// The imagery under the model.

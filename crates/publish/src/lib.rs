@@ -11,6 +11,7 @@
 mod blueprint;
 mod bundle;
 mod check;
+mod correspondences;
 mod dimensions;
 mod error;
 mod evidence;
@@ -65,6 +66,9 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
     }
     files.insert("model.glb".to_owned(), model.glb);
     files.insert("evidence.csv".to_owned(), evidence::table(inputs, &radii)?);
+    if let Some(found) = inputs.correspondences {
+        files.insert(correspondences::FILE.to_owned(), correspondences::to_bytes(found)?);
+    }
     files.insert("notes.json".to_owned(), notes.to_bytes(inputs)?);
     for level in &inputs.case.levels {
         files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());

@@ -64,6 +64,7 @@ impl Made {
         let inputs = Inputs {
             case: &self.case,
             plan: &self.plan,
+            correspondences: None,
             vocabulary: &self.vocabulary,
             ground: Some(self.ground.clone()),
             scans: &scans,
