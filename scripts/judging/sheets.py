@@ -30,7 +30,8 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        return f"{self.image.parents[1].name} {self.image.stem}"
+        case = self.image.parents[1].name
+        return case if case == self.image.stem else f"{case} {self.image.stem}"
 
     @property
     def true(self) -> dict:

@@ -1,6 +1,7 @@
 """Scores what `locus trace` makes of hand-drawn sheets whose truth is known, beside tools of today on the same pictures.
 
-    tracing.py LOCUS BENCH CACHE [--check] [--seeds FIRST-LAST] [--jobs N] [--overlays FOLDER] [--call WORDS]
+    tracing.py LOCUS BENCH CACHE [--check] [--seeds FIRST-LAST] [--layouts N]
+               [--jobs N] [--overlays FOLDER] [--call WORDS]
 
 The scorer and the simulator belong to the benchmark (score.py, sketchsim.py); this only runs them and makes the tables.
 """
@@ -19,6 +20,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import drawings
+import plans
 import sheets
 from sheets import Sheet
 
@@ -47,12 +50,6 @@ class Scored:
     doors_found: int
     doors_traced: int
     refused: str = ""
-
-
-def load_scorer(bench: Path):
-    sys.path.insert(0, str(bench))
-    import score
-    return score
 
 
 def scored(sheet: Sheet, trace: Path) -> Scored:
@@ -249,13 +246,24 @@ def check(benchmark: dict, rest: list[str]) -> int:
     return 1 if objections else 0
 
 
-def real_drawings(call: list[str], overlays: Path | None, pool: ProcessPoolExecutor) -> list[str]:
+def outside_data() -> Path | None:
     data = os.environ.get("LOCUS_DATA")
     if not data:
-        print("tracing: the real drawings are not here (LOCUS_DATA): left out", file=sys.stderr)
-        return []
-    import drawings
-    return drawings.section(Path(data) / "drawings", lambda image, out: traced(image, call, out), overlays, pool)
+        print("tracing: the drawings from elsewhere are not here (LOCUS_DATA): left out", file=sys.stderr)
+    return Path(data) / "drawings" if data else None
+
+
+def on_plan(annotation: Path, turned: bool, cache: Path, call: list[str]) -> Scored:
+    return ours(plans.made(annotation, turned, cache), call)
+
+
+def layouts(data: Path, count: int, cache: Path, call: list[str], pool: ProcessPoolExecutor) -> list[str]:
+    """The section on real plan layouts, drawn by a pen of our own."""
+    annotations = sorted((data / "raster-to-vector" / "annotations").glob("*.txt"))[:count]
+    sets = {"upright": False, "turned by 10 to 35 degrees": True}
+    waiting = {name: [pool.submit(on_plan, a, turned, cache, call) for a in annotations] for name, turned in sets.items()}
+    rows = {name: [w.result() for w in of] for name, of in waiting.items()}
+    return ["", plans.INTRO.format(count=len(annotations)), *head(COLUMNS), *(row(name, of) for name, of in rows.items()), *(r for of in rows.values() for r in refusals(of))]
 
 
 def arguments() -> argparse.Namespace:
@@ -265,6 +273,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("cache", type=Path)
     p.add_argument("--check", action="store_true", help="judge the benchmark's cases and the real drawings, write nothing")
     p.add_argument("--seeds", default="1000-1019", help="the seeds of the sheets drawn anew")
+    p.add_argument("--layouts", type=int, default=200, help="how many real plan layouts are drawn")
     p.add_argument("--jobs", type=int, default=2)
     p.add_argument("--overlays", type=Path, help="a folder for pictures of the real drawings with what was traced")
     p.add_argument("--call", default="trace {image} --out {out}", help="how the program is called for one picture")
@@ -273,15 +282,18 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     a = arguments()
-    load_scorer(a.bench)
+    sys.path.insert(0, str(a.bench))  # the scorer is imported from there
     call = [a.locus, *a.call.split()]
     first, last = map(int, a.seeds.split("-"))
     seeds = range(first, last + 1)
     with ProcessPoolExecutor(a.jobs, mp_context=multiprocessing.get_context("fork")) as pool:
         benchmark = of_benchmark(a.bench, call, pool)
-        rest = real_drawings(call, a.overlays, pool)
+        data = outside_data()
+        shown = None if a.check else REPORT.parent / "img"
+        rest = drawings.section(data, lambda image, out: traced(image, call, out), shown, a.overlays) if data else []
         if a.check:
             return check(benchmark, rest)
+        rest += layouts(data, a.layouts, a.cache, call, pool) if data else []
         drawn = drawn_anew(a.bench, a.cache, seeds, pool)
         tools = of_tools(drawn, a.cache, pool)
         waiting = {which: [pool.submit(ours, s, call) for s in of] for which, of in drawn.items()}
