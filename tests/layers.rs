@@ -23,6 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-examples", BELOW_APPS),
     ("locus-tests", APPS_AND_BELOW),
     ("locus-benches", APPS_AND_BELOW),
+    // What every reader promises, whatever it is given.
+    ("locus-fuzz", &["locus-model", "locus-casefile", "locus-sketch"]),
 ];
 
 const BELOW_APPS: &[&str] =

@@ -106,22 +106,20 @@ fn paper_light(light: &Grid<u8>, spans: &[(usize, usize)], block: usize) -> Pape
     known.sort_by(f32::total_cmp);
     let bright = known.get(known.len() * 9 / 10).copied().unwrap_or(0.0);
     raw.iter_mut().filter(|v| v.is_some_and(|v| v < 0.42 * bright)).for_each(|v| *v = None);
+    let known =
+        Sums::of(&Grid { width: columns, height: rows, data: raw.iter().map(|v| i16::from(v.is_some())).collect() });
     let smooth = |index: usize| {
         let (x, y) = (index % columns, index / columns);
         // Blocks without paper take the light of the nearest that have some.
-        for reach in 1..columns.max(rows) {
-            let (low, high) = (
-                (x.saturating_sub(reach), y.saturating_sub(reach)),
-                ((x + reach + 1).min(columns), (y + reach + 1).min(rows)),
-            );
-            let around = (low.1..high.1).flat_map(|j| (low.0..high.0).map(move |i| j * columns + i));
-            let mut values: Vec<f32> = around.filter_map(|i| raw[i]).collect();
-            if !values.is_empty() {
-                values.sort_by(f32::total_cmp);
-                return values[values.len() / 2];
-            }
-        }
-        raw[index].unwrap_or(255.0)
+        let reach = (1..columns.max(rows)).find(|reach| known.around(x, y, *reach).0 > 0.0).unwrap_or(0);
+        let (low, high) = (
+            (x.saturating_sub(reach), y.saturating_sub(reach)),
+            ((x + reach + 1).min(columns), (y + reach + 1).min(rows)),
+        );
+        let around = (low.1..high.1).flat_map(|j| (low.0..high.0).map(move |i| j * columns + i));
+        let mut values: Vec<f32> = around.filter_map(|i| raw[i]).collect();
+        values.sort_by(f32::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(255.0)
     };
     Paper { block, light: Grid { width: columns, height: rows, data: (0..columns * rows).map(smooth).collect() } }
 }

@@ -13,21 +13,32 @@ pub fn labels(pieces: &[Component], sorted: &[Piece], unit: f64) -> Vec<Vec<Px>>
         .map(|(p, _)| [p.min[0] as f64, p.min[1] as f64, p.max[0] as f64 + 1.0, p.max[1] as f64 + 1.0])
         .collect();
     // Boxes that nearly touch become one, until none do.
-    let reach = 11.0 * unit;
-    let near = |a: &[f64; 4], b: &[f64; 4]| (0..2).all(|k| a[k] - reach < b[k + 2] && b[k] - reach < a[k + 2]);
-    let mut i = 0;
-    while i < boxes.len() {
-        match (i + 1..boxes.len()).find(|j| near(&boxes[i], &boxes[*j])) {
-            Some(j) => {
-                let b = boxes.swap_remove(j);
-                let a = &mut boxes[i];
-                *a = [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
-                i = 0;
-            }
-            None => i += 1,
-        }
-    }
+    while join_near(&mut boxes, 11.0 * unit) {}
     let large =
         |b: &&[f64; 4]| (b[2] - b[0]).max(b[3] - b[1]) > 13.0 * unit && (b[2] - b[0]).min(b[3] - b[1]) > 6.0 * unit;
     boxes.iter().filter(large).map(|b| vec![[b[0], b[1]], [b[2], b[1]], [b[2], b[3]], [b[0], b[3]]]).collect()
+}
+
+/// Joins boxes less than `reach` apart with the first they are near; whether there were any. From left to right, so that
+/// only boxes side by side are compared: a page may hold thousands of dots.
+fn join_near(boxes: &mut Vec<[f64; 4]>, reach: f64) -> bool {
+    let before = boxes.len();
+    boxes.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let mut joined: Vec<[f64; 4]> = Vec::with_capacity(before);
+    let mut open: Vec<usize> = Vec::new();
+    for b in boxes.drain(..) {
+        open.retain(|i| b[0] - reach < joined[*i][2]);
+        match open.iter().find(|i| joined[**i][1] - reach < b[3] && b[1] - reach < joined[**i][3]) {
+            Some(i) => {
+                let a = &mut joined[*i];
+                *a = [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
+            }
+            None => {
+                open.push(joined.len());
+                joined.push(b);
+            }
+        }
+    }
+    *boxes = joined;
+    boxes.len() < before
 }

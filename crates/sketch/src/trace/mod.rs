@@ -71,6 +71,11 @@ impl Default for Options {
 const SMALLEST_SIDE: u32 = 100;
 /// Strokes beyond which a sheet is no drawing but text, or a picture.
 const MOST_STROKES: usize = 6000;
+/// Mean width of the ink beyond which it is no line, units: 5 mm on A4, where a broad marker draws 3.
+const WIDEST: f64 = 24.0;
+/// Faces between lines beyond which a sheet is no plan but squared paper, a net, or a picture: merging them takes a time
+/// that grows with their square.
+const MOST_FACES: usize = 3000;
 
 /// Traces a scan, given upright ([`crate::decode`]).
 pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
@@ -87,7 +92,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     let inked = ink.mask.data.iter().filter(|v| **v != 0).count();
     let width = inked as f64 / on_line.max(1) as f64;
     ink.quality.stroke_width_px = width * factor;
-    check_ink(&ink.quality, inked)?;
+    check_ink(&ink.quality, inked, width / unit)?;
     let graph = skeleton::graph(&skeleton, 1.3 * width);
     let strokes = stroke::strokes(&graph, &ink, &labels, 9.0 * unit);
     check_strokes(&strokes)?;
@@ -96,6 +101,7 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     symbols.iter().for_each(|s| sorted[s.piece] = glyph::Piece::Sign);
     let work = linework::read(&strokes, &sorted, &pieces, &ink.mask, unit);
     let arranged = arrangement::arrange(&work.segments, 1.5 * unit, 13.0 * unit);
+    check_faces(arranged.doubled_areas.iter().filter(|area| **area > 0.0).count())?;
     let openings: Vec<f64> = work.openings.iter().map(|o| worth(o, unit)).collect();
     let marks: Vec<f64> = strokes.iter().map(|s| if s.length() > 30.0 * unit { 1.0 } else { 0.0 }).collect();
     let rules = region::Rules {
@@ -158,7 +164,8 @@ fn check_size(scan: &RgbImage) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_ink(ink: &InkQuality, inked: usize) -> Result<(), Refusal> {
+/// `width`: mean width of the ink, units.
+fn check_ink(ink: &InkQuality, inked: usize, width: f64) -> Result<(), Refusal> {
     let refusal = |found: String, remedy: &str| {
         Err(Refusal { found, expected: "lines of ink on paper".to_owned(), remedy: remedy.to_owned() })
     };
@@ -172,6 +179,12 @@ fn check_ink(ink: &InkQuality, inked: usize) -> Result<(), Refusal> {
             "scan the drawing, not a photograph or a print",
         );
     }
+    if width > WIDEST {
+        return refusal(
+            format!("dark patches {:.0} pixels wide on average", ink.stroke_width_px),
+            "scan the drawing, not a photograph; draw walls as lines and leave them unfilled",
+        );
+    }
     Ok(())
 }
 
@@ -180,6 +193,16 @@ fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
         let found = format!("{} strokes", strokes.len());
         let expected = format!("a drawing of at most {MOST_STROKES}");
         return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
+    }
+    Ok(())
+}
+
+fn check_faces(faces: usize) -> Result<(), Refusal> {
+    if faces > MOST_FACES {
+        let found = format!("{faces} meshes between lines");
+        let expected = format!("a drawing with at most {MOST_FACES}");
+        let remedy = "if the paper is squared, scan it so that its squares are faint beside the drawing".to_owned();
+        return Err(Refusal { found, expected, remedy });
     }
     Ok(())
 }
