@@ -326,3 +326,44 @@ fn what_was_not_read_or_was_carried_over_is_noted_in_the_output() {
     let checked = run(&["check", text(&scratch.case())]).expect(0);
     assert!(checked.stdout.contains("has not been traced"), "{}", checked.stdout);
 }
+
+/// Takes every key and every node key out of one trace.
+fn strip_keys(trace: &Path) {
+    let mut document = json(trace);
+    for feature in document["features"].as_array_mut().unwrap() {
+        let properties = feature["properties"].as_object_mut().unwrap();
+        properties.remove("key");
+        properties.remove("nodes");
+    }
+    fs::write(trace, document.to_string()).unwrap();
+}
+
+#[test]
+fn keys_that_are_missing_are_proposed_and_never_adopted() {
+    let scratch = Scratch::new();
+    scratch.reconstruct().expect(0);
+    assert!(!scratch.out().join("correspondences.json").exists(), "a case with all keys has nothing to propose");
+    let trace = scratch.case().join("sketches/A01-2.trace.geojson");
+    let keyed = json(&trace);
+    strip_keys(&trace);
+    scratch.reconstruct().expect(0);
+
+    let found = json(&scratch.out().join("correspondences.json"));
+    let places = found["places"].as_array().unwrap();
+    assert!(places.iter().all(|p| p["sheet"] == "A01-2"));
+    let truth = |element: &Value| {
+        let features = keyed["features"].as_array().unwrap();
+        features.iter().find(|f| f["properties"]["id"] == *element).unwrap()["properties"]["key"].clone()
+    };
+    let proposed: Vec<&Value> = places.iter().filter(|p| p["proposed"] == true).collect();
+    assert!(proposed.len() >= 10, "{} of {}", proposed.len(), places.len());
+    for place in proposed {
+        assert_eq!(place["best"]["key"], truth(&place["element"]), "{place}");
+    }
+    let notes = json(&scratch.out().join("notes.json"));
+    let told = notes["notes"].as_array().unwrap();
+    assert!(told.iter().any(|n| n["about"] == "sheet:A01-2" && n["remedy"].as_str().unwrap().contains("\"key\"")));
+    let strokes = features(&scratch.out(), "strokes");
+    let of_sheet = |f: &&Value| f["properties"]["sheet"] == "A01-2";
+    assert!(strokes.iter().filter(of_sheet).all(|f| f["properties"].get("key").is_none()), "no key was adopted");
+}
