@@ -2,7 +2,7 @@
 
 All are given the same ink: Sauvola's threshold (Pattern Recognition 33, 2000) as scikit-image computes it, and, of a
 photograph, the true outline of the paper, so that no table is traced. Lengths are for a picture of 1400 pixels and grow
-with it; where a tool has something to choose, it was chosen for the tool's best on seeds 2000 to 2005.
+with it; where a tool has something to choose, it was chosen for the best rooms on seeds 2000 and 2001.
 """
 
 import re
@@ -18,7 +18,7 @@ from skimage import filters, measure, morphology, segmentation
 SMALLEST_ROOM = 500.0  # square pixels: less is no room
 WINDOW, K = 41, 0.2  # of Sauvola's threshold: pixels, share of the spread
 CLOSING = 5.0  # pixels by which ink is thickened before filling, to close gaps
-BALLS = (24.0, 16.0, 10.0, 6.0, 4.0)  # radii of the trapped balls, pixels, as they are let in
+BALLS = (30.0, 20.0, 12.0)  # radii of the trapped balls, pixels, as they are let in
 
 
 class Ink:
