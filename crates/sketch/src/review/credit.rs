@@ -25,7 +25,8 @@ pub fn credit(base: &Drawing<SketchPx>, edited: &Drawing<SketchPx>, person: &str
             let nodes = sent.map_or_else(|| stroke.nodes.clone(), |sent| nodes(sent, stroke));
             let mut extra = stroke.extra.clone();
             let moved = sent.is_none_or(|sent| !is_near(sent.shape.geometry(), stroke.shape.geometry()));
-            extra.retain(|name, _| !VERDICTS.contains(&name.as_str()) && !(moved && ARC.contains(&name.as_str())));
+            let stale = |name: &str| VERDICTS.contains(&name) || (moved && ARC.contains(&name));
+            extra.retain(|name, _| !stale(name));
             Stroke { traced_by, nodes, extra, ..stroke.clone() }
         }
     };

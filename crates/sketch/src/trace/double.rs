@@ -133,9 +133,9 @@ fn runs_along(stroke: &[Px], line: &[Px], reach: f64) -> bool {
 
 /// Leads the ends of walls that met a moved wall, moved themselves or not, to where it is now.
 fn meet_again(features: &mut [Traced], shifts: &[Shift], unit: f64) {
-    for i in 0..features.len() {
+    for (i, feature) in features.iter_mut().enumerate() {
         let own = shifts.iter().find(|s| s.feature == i);
-        let Some(mut line) = wall_line(&features[i]).filter(|l| l.len() > 1) else { continue };
+        let Some(mut line) = wall_line(feature).filter(|l| l.len() > 1) else { continue };
         let n = line.len();
         for (end, inner) in [(0, 1), (n - 1, n - 2)] {
             let was = own.map_or(line[end], |s| s.before[end]);
@@ -147,7 +147,7 @@ fn meet_again(features: &mut [Traced], shifts: &[Shift], unit: f64) {
             });
             line[end] = met.unwrap_or(line[end]);
         }
-        features[i].shape = Shape::Line(line);
+        feature.shape = Shape::Line(line);
     }
 }
 

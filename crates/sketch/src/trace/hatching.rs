@@ -3,7 +3,7 @@
 use super::drawing::contains;
 use super::proposal::{Shape, Traced};
 use super::stroke::Stroke;
-use super::vector::{Px, between, cross, direction, distance, dot, minus};
+use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on};
 use locus_model::Kind;
 
 /// Strokes of a hatching at least.
@@ -41,25 +41,25 @@ pub fn groups(strokes: &[Stroke], candidates: &[usize], unit: f64) -> Vec<Vec<us
     hatched.map(|m| m.iter().map(|i| straight[*i].0).collect()).collect()
 }
 
-/// Says of areas that they are hatched, and names the strokes: those of one patch that lies in the area and stretches
-/// over a good part of it.
-pub fn name(features: &mut [Traced], strokes: &[Stroke], patches: &[Vec<usize>]) {
-    for feature in features.iter_mut().filter(|f| f.look.symbol.is_none() && f.kind != Kind::Label) {
+/// Says of areas that they are hatched, where patches in them stretch over a good part of them, and names the strokes.
+pub fn name(features: &mut [Traced], strokes: &[Stroke], patches: &[Vec<usize>], unit: f64) {
+    for feature in
+        features.iter_mut().filter(|f| f.look.symbol.is_none() && !matches!(f.kind, Kind::Label | Kind::Yard))
+    {
         let Shape::Ring(ring) = &feature.shape else { continue };
+        let sides = || (0..ring.len()).map(|i| [ring[i], ring[(i + 1) % ring.len()]]);
         let of_ring = |i: &usize| {
-            let line = &strokes[*i].line;
-            contains(ring, line[line.len() / 2]) && !feature.ink.contains(i)
+            let middle = strokes[*i].line[strokes[*i].line.len() / 2];
+            contains(ring, middle) && sides().all(|[a, b]| nearest_on(middle, a, b).1 > 4.0 * unit)
         };
-        for patch in patches {
-            let inside: Vec<usize> = patch.iter().copied().filter(of_ring).collect();
-            let points: Vec<Px> = inside.iter().flat_map(|i| strokes[*i].line.iter().copied()).collect();
-            let over = (0..2).all(|k| extent(&points, k) > 0.55 * extent(ring, k));
-            if inside.len() >= LEAST && over {
-                feature.look.hatched = true;
-                feature.ink.extend(inside);
-                feature.ink.sort_unstable();
-                break;
-            }
+        let inside: Vec<usize> = patches.iter().flatten().copied().filter(of_ring).collect();
+        let points: Vec<Px> = inside.iter().flat_map(|i| strokes[*i].line.iter().copied()).collect();
+        let over = (0..2).all(|k| extent(&points, k) > 0.45 * extent(ring, k));
+        if inside.len() >= LEAST && over {
+            feature.look.hatched = true;
+            feature.ink.extend(inside);
+            feature.ink.sort_unstable();
+            feature.ink.dedup();
         }
     }
 }

@@ -300,7 +300,7 @@ fn look_closer(
     let signs = [glyph::Piece::Circle, glyph::Piece::Sign];
     let of_lines = |i: &usize| sorted.get(strokes[*i].piece).is_some_and(|kind| !signs.contains(kind));
     let candidates: Vec<usize> = (0..strokes.len()).filter(of_lines).collect();
-    hatching::name(features, strokes, &hatching::groups(strokes, &candidates, unit));
+    hatching::name(features, strokes, &hatching::groups(strokes, &candidates, unit), unit);
     for feature in features.iter_mut().filter(|f| matches!(f.kind, Kind::Object | Kind::Tower)) {
         if matches!(&feature.shape, Shape::Ring(ring) if ring.len() == 4) && feature.look.symbol.is_none() {
             feature.look.symbol = Some(Symbol::Box);
