@@ -12,6 +12,7 @@ mod arrangement;
 mod blob;
 mod components;
 mod drawing;
+mod gate;
 mod glyph;
 mod grid;
 mod hatching;
