@@ -2,10 +2,11 @@
 
 use super::arrangement::{Origin, Segment, crossing};
 use super::components::Component;
+use super::gate::{Gate, gates};
 use super::glyph::Piece;
 use super::grid::Grid;
 use super::hatching;
-use super::opening::{Jamb, Opening, openings};
+use super::opening::{Jamb, Leaf, Opening, openings};
 use super::stroke::Stroke;
 use super::vector::{Px, between, cross, direction, distance, dot, length, minus, nearest_on, simplify};
 
@@ -23,20 +24,31 @@ pub struct Linework {
 pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Grid<u8>, unit: f64) -> Linework {
     let long: Vec<usize> = (0..strokes.len()).filter(|i| is_line(&strokes[*i], pieces, sizes, unit)).collect();
     let hatching: Vec<usize> = hatching::groups(strokes, &long, unit).concat();
-    let candidates: Vec<usize> = long.into_iter().filter(|i| !hatching.contains(i)).collect();
+    let gates = gates(strokes, ink, unit);
+    let posts: Vec<usize> = gates.iter().flat_map(|g| g.posts).collect();
+    let is_wall = |i: &usize| !hatching.contains(i) && !posts.contains(i);
+    let candidates: Vec<usize> = long.into_iter().filter(is_wall).collect();
     let paths: Vec<Path> = candidates.iter().map(|i| Path::of(*i, &strokes[*i], unit)).collect();
     let walls: Vec<[Px; 2]> = paths.iter().flat_map(Path::segments).collect();
-    let openings = openings(&jambs(&paths, unit), &walls, ink, unit);
-    let mut segments = Vec::new();
+    let gateways: Vec<Opening> =
+        gates.iter().map(|g| Opening { ends: g.ends, leaf: Leaf::Ticks, inked: 0.0 }).collect();
+    let jambs: Vec<Jamb> = jambs(&paths, &gateways, unit)
+        .into_iter()
+        .filter(|j| !gates.iter().any(|g| g.is_at_post(j.at) || g.holds(j.at)))
+        .collect();
+    let mut openings = openings(&jambs, &walls, ink, unit);
+    openings.extend(gateways);
+    let mut segments = post_segments(strokes, &gates);
     for path in &paths {
         for pair in path.points.windows(2) {
             let on_leaf = [pair[0], between(pair[0], pair[1], 0.5), pair[1]];
-            if !openings.iter().any(|o| o.leaf_holds(&on_leaf, (0.09 * o.width()).max(4.5 * unit))) {
+            let hung = openings.iter().any(|o| o.leaf_holds(&on_leaf, 4.5 * unit));
+            if !hung && !gates.iter().any(|g| pair.iter().all(|p| g.holds(*p))) {
                 segments.push(Segment { a: pair[0], b: pair[1], origin: Origin::Stroke(path.stroke) });
             }
         }
     }
-    let closed = close_ends(&paths, &segments, &openings, unit);
+    let closed = close_ends(&paths, &segments, &openings, &gates, unit);
     segments.extend(closed);
     segments.extend(openings.iter().enumerate().map(|(n, o)| Segment {
         a: o.ends[0],
@@ -44,6 +56,16 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Gri
         origin: Origin::Opening(n),
     }));
     Linework { segments, openings, candidates }
+}
+
+/// The posts of the gates, each in two halves that meet in its middle.
+fn post_segments(strokes: &[Stroke], gates: &[Gate]) -> Vec<Segment> {
+    let halves = |(stroke, middle): (usize, Px)| {
+        let line = &strokes[stroke].line;
+        let half = move |a: Px| Segment { a, b: middle, origin: Origin::Stroke(stroke) };
+        [half(line[0]), half(line[line.len() - 1])]
+    };
+    gates.iter().flat_map(|g| [0, 1].map(|k| (g.posts[k], g.ends[k]))).flat_map(halves).collect()
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
@@ -80,11 +102,10 @@ impl Path {
 
 /// The ends of straight wall: ends of strokes, and corners of more than 26 degrees. Short pieces, as a hand makes at the
 /// end of a line and at a round corner, are passed over.
-fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
+fn jambs(paths: &[Path], gateways: &[Opening], unit: f64) -> Vec<Jamb> {
     let mut found = Vec::new();
-    // What stands by itself is furniture: a bench has no door beside it.
-    let walls = paths.iter().filter(|p| length(&p.points) < 40.0 * unit || !is_alone(p, paths, &[], unit));
-    for path in walls {
+    for path in paths {
+        let alone = length(&path.points) > 40.0 * unit && is_alone(path, paths, gateways, unit);
         let runs: Vec<[Px; 2]> = path.segments().filter(|[a, b]| distance(*a, *b) > 7.0 * unit).collect();
         let (first, last) = (path.points[0], path.points[path.points.len() - 1]);
         for (i, [a, b]) in runs.iter().copied().enumerate() {
@@ -92,17 +113,37 @@ fn jambs(paths: &[Path], unit: f64) -> Vec<Jamb> {
             let turns = |other: Option<&[Px; 2]>| other.is_none_or(|[c, d]| dot(heading, direction(*c, *d)) < 0.9);
             let tip = |end: Px, run_end: Px| if distance(end, run_end) < 9.0 * unit { end } else { run_end };
             let (before, after) = (i.checked_sub(1).map(|k| &runs[k]), runs.get(i + 1));
-            let ends = [(a, [-heading[0], -heading[1]], before, first), (b, heading, after, last)];
-            for (at, heading, beyond, end) in ends {
+            let back = straight(runs[i..].iter());
+            let ends = [
+                (a, [-heading[0], -heading[1]], before, first, back),
+                (b, heading, after, last, straight(runs[..=i].iter().rev())),
+            ];
+            for (at, heading, beyond, end, wall) in ends {
                 if turns(beyond) {
                     let at = if beyond.is_none() { tip(end, at) } else { at };
                     let free = beyond.is_none() && is_free(path, at, paths, 6.0 * unit, unit);
-                    found.push(Jamb { at, heading, behind: distance(a, b), free });
+                    found.push(Jamb { at, heading, behind: distance(a, b), wall, free, stroke: path.stroke, alone });
                 }
             }
         }
     }
     found
+}
+
+/// How far a row of runs goes on without a corner of more than 26 degrees.
+fn straight<'a>(mut runs: impl Iterator<Item = &'a [Px; 2]>) -> f64 {
+    let Some([a, b]) = runs.next() else {
+        return 0.0;
+    };
+    let (mut total, mut last) = (distance(*a, *b), direction(*a, *b));
+    for [c, d] in runs {
+        let next = direction(*c, *d);
+        if dot(last, next) < 0.9 {
+            break;
+        }
+        (total, last) = (total + distance(*c, *d), next);
+    }
+    total
 }
 
 /// Whether no other stroke comes within `reach` of an end, and its own does not come back to it.
@@ -117,7 +158,7 @@ fn is_free(path: &Path, at: Px, paths: &[Path], reach: f64, unit: f64) -> bool {
 }
 
 /// Closes what a hand leaves open: an end that stops short of a line is led on to it.
-fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
+fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], gates: &[Gate], unit: f64) -> Vec<Segment> {
     let mut closed = Vec::new();
     for path in paths {
         let alone = is_alone(path, paths, openings, unit);
@@ -125,7 +166,10 @@ fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: 
             let n = path.points.len();
             let (at, inner) =
                 if end == 0 { (path.points[0], path.points[1]) } else { (path.points[n - 1], path.points[n - 2]) };
-            let opens = openings.iter().any(|o| o.ends.contains(&at));
+            let leaf = gates.iter().any(|g| g.holds(at) && !g.is_at_post(at));
+            // The end of what hangs in a door is no end of a wall.
+            let hung = !segments.iter().any(|s| s.origin == Origin::Stroke(path.stroke) && (s.a == at || s.b == at));
+            let opens = hung || leaf || openings.iter().any(|o| o.ends.contains(&at));
             if !opens {
                 closed.extend(lead_on(path, at, direction(inner, at), segments, alone, unit));
             }
@@ -138,7 +182,8 @@ fn close_ends(paths: &[Path], segments: &[Segment], openings: &[Opening], unit: 
 /// bench, not a wall, which a hand leads on to another wall.
 fn is_alone(path: &Path, paths: &[Path], openings: &[Opening], unit: f64) -> bool {
     let ends = [path.points[0], path.points[path.points.len() - 1]];
-    let opens = openings.iter().any(|o| o.ends.iter().any(|p| ends.contains(p)));
+    let near = |p: &Px| ends.iter().any(|end| distance(*p, *end) < 9.0 * unit);
+    let opens = openings.iter().any(|o| o.ends.iter().any(near));
     let run = direction(ends[0], ends[1]);
     let beside = |p: &&Path| {
         let tips = [p.points[0], p.points[p.points.len() - 1]];

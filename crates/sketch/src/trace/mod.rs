@@ -17,6 +17,7 @@ mod dashes;
 mod double;
 mod drawing;
 mod fence;
+mod gate;
 mod glyph;
 mod grid;
 mod hatching;

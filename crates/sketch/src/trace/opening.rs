@@ -1,7 +1,8 @@
 //! Openings: two ends of wall that face each other, with paper between them.
 
 use super::grid::Grid;
-use super::vector::{Px, between, cross, direction, distance, dot, minus, nearest_on};
+use super::vector::{Px, between, cross, direction, distance, dot, minus};
+use std::collections::BTreeSet;
 
 /// An end of a wall.
 #[derive(Clone, Copy, Debug)]
@@ -10,10 +11,17 @@ pub struct Jamb {
     pub at: Px,
     /// Out of the wall, length 1.
     pub heading: Px,
-    /// Length of straight wall behind it.
+    /// Length of the last straight piece of wall behind it.
     pub behind: f64,
+    /// Length of wall behind it that runs on without a corner.
+    pub wall: f64,
     /// Whether no ink goes on.
     pub free: bool,
+    /// The stroke it is an end of.
+    pub stroke: usize,
+    /// Whether that stroke stands by itself, as furniture does, and the wall between two doors where walls that should
+    /// meet it stop short.
+    pub alone: bool,
 }
 
 /// What was drawn in an opening.
@@ -53,30 +61,59 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
         }
     }
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken = vec![false; jambs.len()];
-    let mut found = Vec::new();
-    for (gap, i, j) in pairs {
-        let ends = [jambs[i].at, jambs[j].at];
-        if taken[i] || taken[j] || is_crossed(ends, walls, unit) {
-            continue;
+    let mut search = Search { jambs, walls, ink, unit, taken: vec![false; jambs.len()], found: Vec::new() };
+    // A bench has no door beside it: what stands alone is wall only from where it is known that wall faces it.
+    let mut alone: BTreeSet<usize> = jambs.iter().filter(|j| j.alone).map(|j| j.stroke).collect();
+    loop {
+        let before = alone.len();
+        for (gap, i, j) in &pairs {
+            let strokes = [jambs[*i].stroke, jambs[*j].stroke];
+            if !strokes.iter().all(|s| alone.contains(s)) && search.open(*gap, *i, *j) {
+                strokes.iter().for_each(|s| _ = alone.remove(s));
+            }
         }
-        let inked = inked_share(ends, ink, unit);
-        if inked > 0.3 && gap < 40.0 * unit {
-            (taken[i], taken[j]) = (true, true);
-            found.push(Opening { ends, leaf: Leaf::Break, inked });
-            continue;
-        }
-        let leaf = leaf_in(ends, ink, unit);
-        let long_enough = jambs[i].behind.max(jambs[j].behind) > 0.4 * gap;
-        let both_free = jambs[i].free && jambs[j].free;
-        let leaf = if leaf == Leaf::Gap && (!both_free || gap < 12.0 * unit) { Leaf::Break } else { leaf };
-        let near = gap < 110.0 * unit;
-        if inked < 0.3 && long_enough && (leaf != Leaf::Break || near) {
-            (taken[i], taken[j]) = (true, true);
-            found.push(Opening { ends, leaf, inked });
+        if alone.len() == before {
+            return search.found;
         }
     }
-    found
+}
+
+struct Search<'a> {
+    jambs: &'a [Jamb],
+    walls: &'a [[Px; 2]],
+    ink: &'a Grid<u8>,
+    unit: f64,
+    taken: Vec<bool>,
+    found: Vec<Opening>,
+}
+
+impl Search<'_> {
+    /// Makes an opening of two jambs, if it is one.
+    fn open(&mut self, gap: f64, i: usize, j: usize) -> bool {
+        let (a, b, unit) = (&self.jambs[i], &self.jambs[j], self.unit);
+        let ends = [a.at, b.at];
+        // The tip of a leaf is no end of a wall.
+        let on_leaf = |p: &Px| {
+            let far = |o: &Opening| o.ends.iter().all(|end| distance(*end, *p) > 7.0 * unit);
+            self.found.iter().any(|o| far(o) && o.leaf_holds(&[*p], 4.5 * unit))
+        };
+        let taken = self.taken[i] || self.taken[j];
+        if taken || is_crossed(ends, self.walls, unit) || ends.iter().any(on_leaf) {
+            return false;
+        }
+        let inked = inked_share(ends, self.ink, unit);
+        let leaf = if inked > 0.3 && gap < 40.0 * unit { Leaf::Break } else { leaf_in(ends, self.ink, unit) };
+        let bare = leaf == Leaf::Gap && (!(a.free && b.free) || gap < 12.0 * unit);
+        let leaf = if bare { Leaf::Break } else { leaf };
+        let long_enough = a.wall.max(b.wall) > 0.4 * gap && (leaf != Leaf::Break || gap < 110.0 * unit);
+        let broken = inked > 0.3 && gap < 40.0 * unit;
+        let opens = broken || (inked < 0.3 && long_enough);
+        if opens {
+            (self.taken[i], self.taken[j]) = (true, true);
+            self.found.push(Opening { ends, leaf, inked });
+        }
+        opens
+    }
 }
 
 fn face(a: &Jamb, b: &Jamb, gap: f64, unit: f64) -> bool {
@@ -109,7 +146,7 @@ fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
     (0..steps).filter(|i| near_ink(at(*i), ink, 2.0 * unit)).count() as f64 / steps as f64
 }
 
-fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
+pub fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
     let r = reach.round().max(1.0) as isize;
     let [x, y] = p.map(|v| v.floor() as isize);
     (-r..=r).any(|dy| (-r..=r).any(|dx| ink.at(x + dx, y + dy, 0) != 0))
@@ -132,18 +169,25 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
         });
         sized.fold(0.0, f64::max)
     };
+    let way = direction(ends[0], ends[1]);
+    // What stands across is known in direction to a few degrees only.
+    let ink_at = |p: Px, far: f64, reach: f64| {
+        near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, reach * unit)
+    };
+    let beside = |p: Px, far: f64| ink_at(p, far, 1.6 + 0.2 * (f64::abs(far) - 5.0).max(0.0));
+    // Where a line runs past, the opening would stand in the middle of it: only a clear swing is one there.
+    let passed = |p: &Px| [8.0, 12.0, 16.0, -8.0, -12.0, -16.0].iter().all(|far| beside(*p, *far));
+    let least = if ends.iter().any(passed) { 0.85 } else { 0.68 };
     let best = swings.into_iter().map(|s| (share(s), s)).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((share, (hinge, side))) = best
-        && share > 0.68
+        && share > least
     {
         return Leaf::Swing(hinge, side);
     }
-    let way = direction(ends[0], ends[1]);
-    let beside = |p: Px, far: f64| near_ink([p[0] - far * unit * way[1], p[1] + far * unit * way[0]], ink, 1.6 * unit);
     // Short strokes to both sides; a wall that runs past goes on.
     let ticked = |p: Px| {
         let short = [-1.0, 1.0].iter().all(|side| [3.8, 5.0].iter().any(|far| beside(p, side * far)));
-        short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| beside(p, *far))
+        short && ![15.0, -15.0, 19.0, -19.0].iter().any(|far| ink_at(p, *far, 1.6))
     };
     let stopped = |p: Px| {
         let passed = [15.0, -15.0].iter().all(|far| beside(p, *far));
@@ -160,7 +204,7 @@ fn leaf_tip(ends: [Px; 2], hinge: usize, side: f64) -> Px {
 }
 
 /// Points on the quarter circle of a leaf's end, its first and last tenth left out.
-pub fn swing_arc(ends: [Px; 2], hinge: usize, side: f64) -> Vec<Px> {
+fn swing_arc(ends: [Px; 2], hinge: usize, side: f64) -> Vec<Px> {
     let (about, out) = (ends[hinge], minus(ends[1 - hinge], ends[hinge]));
     let way = minus(ends[1], ends[0]);
     let normal = [-side * way[1], side * way[0]];
@@ -178,16 +222,21 @@ impl Opening {
         distance(self.ends[0], self.ends[1])
     }
 
-    /// Whether a stretch of ink belongs to the leaf: it lies on the leaf or its arc within `reach`.
-    pub fn leaf_holds(&self, points: &[Px], reach: f64) -> bool {
+    /// Whether a stretch of ink belongs to the leaf or its arc: it lies on either, as a hand draws them.
+    pub fn leaf_holds(&self, points: &[Px], slack: f64) -> bool {
         let Leaf::Swing(hinge, side) = self.leaf else {
             return false;
         };
-        let (about, tip) = (self.ends[hinge], leaf_tip(self.ends, hinge, side));
-        let arc = swing_arc(self.ends, hinge, side);
+        let (about, across) = (self.ends[hinge], direction(self.ends[hinge], self.ends[1 - hinge]));
+        let out = direction(about, leaf_tip(self.ends, hinge, side));
         points.iter().all(|p| {
-            nearest_on(*p, about, tip).1 < reach
-                || arc.windows(2).any(|pair| nearest_on(*p, pair[0], pair[1]).1 < reach)
+            let from = minus(*p, about);
+            let (along, off) = (dot(from, across), dot(from, out));
+            let far = distance(*p, about);
+            // A leaf by hand leans by up to 11 degrees, and is up to a fifth longer than the gap.
+            let on_leaf = along.abs() < slack + 0.2 * off && far < 1.2 * self.width();
+            let on_arc = (far - self.width()).abs() < slack.max(0.12 * self.width()) && along > -slack;
+            off > -slack && (on_leaf || on_arc)
         })
     }
 }

@@ -121,8 +121,12 @@ impl Family<'_> {
             return Vec::new();
         }
         let spacing = gaps[gaps.len() / 2];
-        let even = gaps.iter().filter(|g| (*g / spacing - (*g / spacing).round()).abs() < 0.12).count();
-        if even * 4 >= gaps.len() * 3 { peaks } else { Vec::new() }
+        let rows = (0..peaks.len()).map(|first| even_row(&peaks[first..], spacing));
+        let row = rows.max_by_key(Vec::len).unwrap_or_default();
+        // Drawn lines may lie between the ruled ones; most are ruled, and few of the ruled are missing.
+        let slots = row.last().zip(row.first()).map_or(0.0, |(b, a)| (b - a) / spacing + 1.0);
+        let ruled = row.len() >= LEAST_LINES && row.len() * 5 >= peaks.len() * 3 && row.len() as f64 > 0.7 * slots;
+        if ruled { row } else { Vec::new() }
     }
 
     /// The median darkness along a line, the darkest of three pixels across.
@@ -175,6 +179,18 @@ impl Family<'_> {
             }
         }
     }
+}
+
+/// The lines that follow the first at whole multiples of the spacing, each taken from the one before.
+fn even_row(peaks: &[f64], spacing: f64) -> Vec<f64> {
+    let mut row: Vec<f64> = peaks.iter().take(1).copied().collect();
+    for p in peaks.iter().skip(1) {
+        let steps = (p - row[row.len() - 1]) / spacing;
+        if steps > 0.5 && (steps - steps.round()).abs() < 0.12 {
+            row.push(*p);
+        }
+    }
+    row
 }
 
 fn centre(votes: &[u32], at: usize) -> f64 {
