@@ -115,7 +115,9 @@ impl Chart {
     /// What a traced sheet shows; empty without a drawing. The y axis of the scan points down and is turned here.
     pub fn of_sheet(sheet: &Sheet) -> Self {
         let strokes = sheet.drawing.iter().flat_map(|d| &d.strokes);
-        let strokes: Vec<&Stroke<SketchPx>> = strokes.filter(|s| is_finite(s)).collect();
+        let mut strokes: Vec<&Stroke<SketchPx>> = strokes.filter(|s| is_finite(s)).collect();
+        // Sums are rounded: in one order, whatever the file's.
+        strokes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut chart = Self { sheet: Some(sheet.id.clone()), ..Self::default() };
         let up = |c: Coord| Coord { x: c.x, y: -c.y };
         for stroke in &strokes {
