@@ -136,7 +136,10 @@ fn chance(x: u32, y: u32) -> f64 {
     ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
-fn relit(image: &RgbImage, light: impl Fn(u32, u32, f64) -> f64) -> RgbImage {
+/// What becomes of a value at a pixel.
+type Light = dyn Fn(u32, u32, f64) -> f64;
+
+fn relit(image: &RgbImage, light: &Light) -> RgbImage {
     let pixel =
         |x: u32, y: u32| Rgb(image.get_pixel(x, y).0.map(|v| light(x, y, f64::from(v)).clamp(0.0, 255.0) as u8));
     RgbImage::from_fn(image.width(), image.height(), pixel)
@@ -179,9 +182,8 @@ fn scaling_the_sheet_scales_its_walls() {
 fn light_does_not_move_walls() {
     let image = compound();
     let base = traced(&image);
-    let across = |x: u32, y: u32| f64::from(x) / 1400.0 * 0.5 + f64::from(y) / 990.0 * 0.2;
-    let lights: [(&str, &dyn Fn(u32, u32, f64) -> f64); 7] = [
-        ("a shadow", &|x, y, v| v * (1.0 - across(x, y))),
+    let lights: [(&str, &Light); 7] = [
+        ("a shadow", &|x, y, v| v * (1.0 - f64::from(x) / 2800.0 - f64::from(y) / 4950.0)),
         ("a lamp", &|x, y, v| v * (1.1 - (f64::from(x) / 1400.0 - 0.5).hypot(f64::from(y) / 990.0 - 0.4))),
         ("gamma 0.6", &|_, _, v| 255.0 * (v / 255.0).powf(0.6)),
         ("gamma 1.8", &|_, _, v| 255.0 * (v / 255.0).powf(1.8)),
@@ -482,7 +484,7 @@ mod busy {
 
     #[test]
     fn a_bright_corner_of_a_dark_picture() {
-        let corner = |x: u32, y: u32| if x < 260 && y < 480 { 255 } else { 40 + (x % 50 == 0) as u8 * 60 };
+        let corner = |x: u32, y: u32| if x < 260 && y < 480 { 255 } else { 40 + u8::from(x.is_multiple_of(50)) * 60 };
         answer(&RgbImage::from_fn(1400, 990, |x, y| Rgb([corner(x, y); 3])), "a bright corner");
         let sheet = |x: u32, y: u32| (800..1900).contains(&x) && (100..1250).contains(&y);
         let table = RgbImage::from_fn(2600, 2000, |x, y| if sheet(x, y) { PAPER } else { Rgb([70, 60, 50]) });
