@@ -106,7 +106,10 @@ fn is_head(head: &[Px], tail: Px, tip: Px, unit: f64) -> bool {
     // Widest away from the tip, and nothing beyond the widest place.
     let pointed =
         places.iter().all(|p| p[0] < reach + 4.0 * unit && p[1].abs() < (p[0] + 5.0 * unit) / reach * spread * 1.25);
-    even && sized && reach > 0.75 * spread && pointed
+    // A bar across a shaft is as far from its end in the middle as at its sides.
+    let halfway = places.iter().filter(|p| (0.25..0.6).contains(&(p[1].abs() / spread))).map(|p| p[0]);
+    let opens = halfway.fold(f64::MAX, f64::min) < 0.8 * reach;
+    even && sized && reach > 0.75 * spread && pointed && opens
 }
 
 /// Whether a whole piece is a flight of stairs: treads of like length one behind the other at even, narrow distance, and
