@@ -153,7 +153,8 @@ fn against_paper(light: &Grid<u8>, paper: &Paper) -> Grid<i16> {
         for (x, out) in row.iter_mut().enumerate() {
             let (x0, x1, fx) = place(x, paper.light.width);
             let white = (line[x0] * (1.0 - fx) + line[x1] * fx).max(1.0);
-            *out = (255.0 * (1.0 - f32::from(light.data[y * light.width + x]) / white)) as i16;
+            // A bright spot on a black ground is no more than one on grey: sums of these must stay small.
+            *out = (255.0 * (1.0 - f32::from(light.data[y * light.width + x]) / white)).max(-255.0) as i16;
         }
     });
     darkness
