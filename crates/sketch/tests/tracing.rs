@@ -195,3 +195,52 @@ fn a_page_of_text_has_no_walls() {
     let answer = trace(&image, &Options::default());
     assert!(answer.is_err_and(|refusal| refusal.found.contains("writing")));
 }
+
+/// A wall of one line or two around a yard, open for 44 between two posts, a house inside.
+fn yard(lines: &[f64]) -> RgbImage {
+    let mut image = RgbImage::from_pixel(1400, 990, PAPER);
+    for off in lines {
+        let (left, right, top, bottom) = (300.0 - off, 1100.0 + off, 200.0 - off, 800.0 + off);
+        let corners = [[678.0, bottom], [left, bottom], [left, top], [right, top], [right, bottom], [722.0, bottom]];
+        corners.windows(2).for_each(|w| line(&mut image, w[0], w[1]));
+    }
+    for x in [678.0, 722.0] {
+        line(&mut image, [x, 790.0], [x, 810.0]);
+    }
+    let house = [[500.0, 400.0], [700.0, 400.0], [700.0, 520.0], [500.0, 520.0], [500.0, 400.0]];
+    house.windows(2).for_each(|w| line(&mut image, w[0], w[1]));
+    image
+}
+
+#[test]
+fn posts_make_a_gate_in_a_wall_of_one_line_and_of_two() {
+    for lines in [&[0.0][..], &[-4.0, 4.0][..]] {
+        let proposal = trace(&yard(lines), &Options::default()).unwrap();
+        let gates: Vec<_> =
+            proposal.features.iter().filter(|f| matches!(f.kind, Kind::Gate | Kind::Door)).map(|f| &f.shape).collect();
+        let [Shape::Line(ends)] = gates.as_slice() else { panic!("{lines:?} {gates:?}") };
+        let middle = [0, 1].map(|k| (ends[0][k] + ends[1][k]) / 2.0);
+        assert!((middle[0] - 700.0).hypot(middle[1] - 800.0) < 5.0, "{lines:?} {ends:?}");
+    }
+}
+
+/// Two rooms on a corridor; the wall between them stops short of the corridor, so that the piece of the corridor's wall
+/// between the two doors touches nothing.
+#[test]
+fn a_wall_between_two_doors_is_wall_though_nothing_meets_it() {
+    let mut image = RgbImage::from_pixel(1400, 990, PAPER);
+    let lines = [
+        ([300.0, 250.0], [1100.0, 250.0]),
+        ([1100.0, 250.0], [1100.0, 700.0]),
+        ([1100.0, 700.0], [300.0, 700.0]),
+        ([300.0, 700.0], [300.0, 250.0]),
+        ([300.0, 550.0], [460.0, 550.0]),
+        ([510.0, 550.0], [850.0, 550.0]),
+        ([900.0, 550.0], [1100.0, 550.0]),
+        ([650.0, 250.0], [650.0, 541.0]),
+    ];
+    lines.iter().for_each(|(a, b)| line(&mut image, *a, *b));
+    let proposal = trace(&image, &Options::default()).unwrap();
+    close(&areas(&proposal), &[350.0 * 300.0, 800.0 * 150.0, 450.0 * 300.0]);
+    assert_eq!(proposal.features.iter().filter(|f| f.kind == Kind::Door).count(), 2);
+}

@@ -42,7 +42,11 @@ pub fn gates(strokes: &[Stroke], ink: &Grid<u8>, unit: f64) -> Vec<Gate> {
     let mut found = Vec::new();
     for (_, i, j) in pairs {
         let ends = [posts[i].middle, posts[j].middle];
-        let walled = || goes_on(ends[1], ends[0], ink, unit) && goes_on(ends[0], ends[1], ink, unit);
+        let walled = || {
+            ends.iter().all(|p| meets_wall(*p, strokes, unit))
+                && goes_on(ends[1], ends[0], ink, unit)
+                && goes_on(ends[0], ends[1], ink, unit)
+        };
         if !taken[i] && !taken[j] && is_open(ends, ink, unit) && walled() {
             (taken[i], taken[j]) = (true, true);
             found.push(Gate { posts: [posts[i].stroke, posts[j].stroke], ends, unit });
@@ -54,23 +58,26 @@ pub fn gates(strokes: &[Stroke], ink: &Grid<u8>, unit: f64) -> Vec<Gate> {
 fn post(index: usize, stroke: &Stroke, unit: f64) -> Option<Post> {
     let (a, b) = (stroke.line[0], stroke.line[stroke.line.len() - 1]);
     let (chord, length) = (distance(a, b), stroke.length());
-    let short = (7.0 * unit..28.0 * unit).contains(&length) && chord > 0.82 * length;
-    (short && stroke.free.contains(&true)).then(|| Post {
-        stroke: index,
-        middle: between(a, b, 0.5),
-        run: direction(a, b),
-        length,
-    })
+    let short = (6.0 * unit..28.0 * unit).contains(&length) && chord > 0.82 * length;
+    // Where a leaf hangs at the foot of a post, only its upper half is a stroke, and stands on the wall.
+    let middle = match stroke.free {
+        [true, true] => between(a, b, 0.5),
+        [false, true] if length < 12.0 * unit => a,
+        [true, false] if length < 12.0 * unit => b,
+        [false, false] => return None,
+        _ => between(a, b, 0.5),
+    };
+    short.then(|| Post { stroke: index, middle, run: direction(a, b), length })
 }
 
 /// Posts of a like length, side by side: the way between them crosses both within 25 degrees of a right angle.
 fn face(a: &Post, b: &Post, gap: f64, unit: f64) -> bool {
     let way = direction(a.middle, b.middle);
     // The middles of posts by hand are known to a few units only.
-    let slack = (0.42 + 3.0 * unit / gap).min(0.7);
+    let slack = (0.42 + 2.0 * unit / gap).min(0.6);
     let alike = a.length.min(b.length) > 0.5 * a.length.max(b.length);
     // Posts are no wider apart than a few of their lengths; pieces of wall on either side of a corridor are.
-    let close = gap < 3.2 * (a.length + b.length);
+    let close = gap < 3.2 * (a.length + b.length).max(24.0 * unit);
     alike && close && dot(way, a.run).abs() < slack && dot(way, b.run).abs() < slack && cross(a.run, b.run).abs() < 0.5
 }
 
@@ -84,6 +91,11 @@ fn is_open([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> bool {
         near_ink([x - aside * unit * way[1], y + aside * unit * way[0]], ink, 0.05 * gap.min(40.0 * unit))
     };
     [-3.5, 0.0, 3.5].iter().all(|aside| (0..=20).filter(|i| inked(*aside, *i)).count() < 14)
+}
+
+/// Whether a line too long for writing comes up to a post.
+fn meets_wall(post: Px, strokes: &[Stroke], unit: f64) -> bool {
+    strokes.iter().any(|s| s.length() > 45.0 * unit && s.line.iter().any(|p| distance(*p, post) < 9.0 * unit))
 }
 
 /// Whether wall goes on behind a post, seen from the other: ink along the way for 36 units, and mostly paper on one

@@ -48,6 +48,7 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Gri
             }
         }
     }
+    segments.extend(to_posts(&segments, &gates));
     let closed = close_ends(&paths, &segments, &openings, &gates, unit);
     segments.extend(closed);
     segments.extend(openings.iter().enumerate().map(|(n, o)| Segment {
@@ -66,6 +67,20 @@ fn post_segments(strokes: &[Stroke], gates: &[Gate]) -> Vec<Segment> {
         [half(line[0]), half(line[line.len() - 1])]
     };
     gates.iter().flat_map(|g| [0, 1].map(|k| (g.posts[k], g.ends[k]))).flat_map(halves).collect()
+}
+
+/// From the ends of wall at a post to its middle: a wall may turn into a leaf there, and two lines of a double wall end.
+fn to_posts(segments: &[Segment], gates: &[Gate]) -> Vec<Segment> {
+    let ends = segments.iter().flat_map(|s| [(s.a, s.origin), (s.b, s.origin)]);
+    let link = |(a, origin): (Px, Origin)| {
+        let Origin::Stroke(stroke) = origin else {
+            return None;
+        };
+        let gate = gates.iter().find(|g| g.is_at_post(a))?;
+        let b = *gate.ends.iter().min_by(|p, q| distance(a, **p).total_cmp(&distance(a, **q)))?;
+        Some(Segment { a, b, origin: Origin::Closed(stroke) })
+    };
+    ends.filter_map(link).filter(|s| distance(s.a, s.b) > 0.5).collect()
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.
