@@ -118,8 +118,8 @@ pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
     features.extend(signs(&pieces, &sorted, &symbols, &strokes, unit));
     look_closer(&mut features, &strokes, &sorted, &ink.mask, width, unit);
     drawing::number(&mut features);
-    check_drawing(&features)?;
     let ink_strokes = ink_strokes(&strokes, &work, &features, &reduced.rgb, [factor, unit]);
+    check_drawing(&features, &ink_strokes)?;
     let finished = |f: Traced| {
         let look = Look { ink_colour: main_colour(f.ink.iter().map(|i| &ink_strokes[*i])), ..f.look.scaled(factor) };
         Traced { shape: scale(f.shape, factor), look, ..f }
@@ -227,10 +227,17 @@ fn outlines(
         .collect()
 }
 
-/// Writing alone, without an area or a wall, is no drawing.
-fn check_drawing(features: &[Traced]) -> Result<(), Refusal> {
+/// Writing without an area or a wall is no drawing; nor is a page of print, in which hardly any ink is one. (Of the ink of
+/// a plan more than half ends in elements, of a page of print nothing and a seventh in doubtful ones.)
+fn check_drawing(features: &[Traced], ink: &[InkStroke]) -> Result<(), Refusal> {
     let drawn = features.iter().any(|f| !matches!(f.kind, Kind::Label | Kind::Object));
-    if drawn {
+    let length = |of: &dyn Fn(&InkStroke) -> bool| -> f64 {
+        ink.iter().filter(|s| of(s)).map(|s| vector::length(&s.line)).sum::<f64>()
+    };
+    let all = length(&|_| true);
+    let accepted = length(&|s| s.state == Verdict::Accepted);
+    let doubtful = length(&|s| s.state == Verdict::Doubtful);
+    if drawn && (accepted > 0.1 * all || doubtful > 0.3 * all) {
         return Ok(());
     }
     let labels = features.iter().filter(|f| f.kind == Kind::Label).count();

@@ -100,18 +100,31 @@ fn sheet_above(small: &Grid<u8>, threshold: u8) -> Option<Sheet> {
     }
     let first = (0..4).min_by(|a, b| (met[*a][0] + met[*a][1]).total_cmp(&(met[*b][0] + met[*b][1])))?;
     let corners = [0, 1, 2, 3].map(|i| met[(first + i) % 4]);
+    if !lies_on_a_table(small, &corners, threshold) {
+        return None;
+    }
     let bows = [0, 1, 2, 3].map(|i| super::bow::bow(&contour, corners[i], corners[(i + 1) % 4]));
     Some(Sheet { sharp, corners, bows })
 }
 
-/// At how many of forty places along a side the light steps down, outwards, by 14 grey levels within six pixels, or the
-/// picture ends. A shadow's edge is softer.
+/// Whether most of what lies around the sheet is darker than the threshold. Around an enclosure drawn on a scan there is
+/// paper.
+fn lies_on_a_table(small: &Grid<u8>, corners: &[[f64; 2]; 4], threshold: u8) -> bool {
+    let middle = |i: usize| [(i % small.width) as f64 + 0.5, (i / small.width) as f64 + 0.5];
+    let around = || (0..small.data.len()).filter(|i| !super::drawing::contains(corners, middle(*i)));
+    let bright = around().filter(|i| small.data[*i] > threshold).count();
+    2 * bright < around().count()
+}
+
+/// At how many of forty places along a side the light steps down, outwards, by 14 grey levels within six pixels and stays
+/// down, or the picture ends. A shadow's edge is softer; behind a drawn line there is paper again.
 fn edge_share(small: &Grid<u8>, a: [f64; 2], b: [f64; 2]) -> usize {
     let out = [(b[1] - a[1]) / distance(a, b), -(b[0] - a[0]) / distance(a, b)];
     let light = |p: [f64; 2], far: f64| small.at((p[0] + far * out[0]) as isize, (p[1] + far * out[1]) as isize, 0);
     let steps = (0..40).filter(|i| {
         let p = super::vector::between(a, b, (f64::from(*i) + 0.5) / 40.0);
-        light(p, -3.0) >= light(p, 3.0).saturating_add(14)
+        let table = [3.0, 9.0, 15.0].map(|far| light(p, far)).into_iter().fold(0, u8::max);
+        light(p, -3.0) >= table.saturating_add(14)
     });
     steps.count()
 }
