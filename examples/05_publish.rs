@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let geographic = &|at: &In<Site, geo::Point>| projector.geographic(at).map_err(|e| e.to_string());
     let plan = &plan(frame)?;
     let (ground, scans, software) = (None, &BTreeMap::new(), BTreeMap::new());
-    let published = publish(&Inputs { case, plan, vocabulary, ground, scans, geographic, software, correspondences: None })?;
+    let published =
+        publish(&Inputs { case, plan, vocabulary, ground, scans, geographic, software, correspondences: None })?;
     for (name, bytes) in &published.files {
         println!("{:>8} bytes  {name}", bytes.len());
     }

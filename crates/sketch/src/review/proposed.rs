@@ -12,6 +12,8 @@ pub const TRACER: &str = "locus-trace ";
 const TRACED_BY: &str = concat!("locus-trace ", env!("CARGO_PKG_VERSION"));
 /// The properties in which a proposal says how sure it is: the share of an element that ink bears out, and what follows.
 pub const VERDICTS: [&str; 2] = ["confidence", "state"];
+/// The share of ink from which a doubtful element is doubted for what it is, not for whether it is there.
+const UNSURE: f64 = 0.6;
 /// The properties in which a proposal says which circle a line follows: its centre, and its radius, pixels of the scan.
 pub const ARC: [&str; 3] = ["arc_x_px", "arc_y_px", "arc_radius_px"];
 
@@ -82,7 +84,11 @@ fn doubts(drawing: &Drawing<SketchPx>) -> BTreeMap<String, String> {
     let doubt = |stroke: &Stroke<SketchPx>| {
         let doubtful = said(stroke, "state")?.as_str() == Some(Verdict::Doubtful.as_str());
         let share = said(stroke, "confidence").and_then(|share| share.as_f64()).unwrap_or_default();
-        doubtful.then(|| (stroke.id.clone(), format!("ink bears out {:.0} % of it", 100.0 * share)))
+        let why = match share < UNSURE {
+            true => format!("ink bears out {:.0} % of it", 100.0 * share),
+            false => "the ink is there; what it means is not sure".to_owned(),
+        };
+        doubtful.then(|| (stroke.id.clone(), why))
     };
     drawing.strokes.iter().filter_map(doubt).collect()
 }
