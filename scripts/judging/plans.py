@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from scipy import ndimage
-from shapely import unary_union
+from shapely import transform, unary_union
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
 from shapely.ops import linemerge, polygonize
 
@@ -27,10 +27,11 @@ windows, inside as wall with a door in its middle. Flats are harder than facilit
 """
 LONG_SIDE = 1400  # of the picture, pixels
 SMALLEST_ROOM = 40.0  # side of the least area that counts as a room, pixels; ducts and slivers do not
+MISS = 4.0  # pixels of an annotation: the end of a wall this near to another one is meant to meet it
 WIDEST_DOOR = 130.0  # pixels: what is wider is annotated as a door but is a row of sliding ones, or a window
 ROUND = ("washing_basin", "toilet")  # furniture that is drawn, as ovals
 NAMED = ("balcony", "bathroom", "bedroom", "corridor", "entrance", "kitchen", "living_room", "restroom", "washing_room")
-VERSION = "2"  # of what is drawn: a change draws all again
+VERSION = "3"  # of what is drawn: a change draws all again
 
 
 class Plan:
@@ -50,10 +51,12 @@ class Plan:
         def placed(points: np.ndarray) -> np.ndarray:
             return (points @ rotation - low) * scale + 0.08 * LONG_SIDE
 
-        self.walls = whole_lines([placed(w) for w in walls])
+        # Where walls meet is decided on whole pixels: of walls that are turned, ends miss the wall they meet by a rounding.
+        upright = meeting(whole_lines(walls))
+        self.walls = [placed(w) for w in upright]
         self.basins = [placed(b) for kind, b in boxes if kind in ROUND]
         self.names = [(kind.replace("_", " "), placed(b).mean(0)) for kind, b in boxes if kind in NAMED]
-        self.faces = list(polygonize(unary_union([LineString(w) for w in self.walls])))
+        self.faces = [transform(f, placed) for f in polygonize(unary_union([LineString(w) for w in upright], grid_size=1))]
         self.outline = unary_union(self.faces)
         openings = [placed(b) for kind, b in boxes if kind == "door" and np.ptp(b, 0).max() > 0]
         self.windows = [o for o in openings if wide(o) and self.outside(o)]
@@ -99,6 +102,18 @@ def whole_lines(pieces: list[np.ndarray]) -> list[np.ndarray]:
         merged = linemerge(MultiLineString(lines)) if len(lines) > 1 else lines[0]
         out += [np.array(g.coords) for g in getattr(merged, "geoms", [merged])]
     return [l[[0, -1]] for l in out]
+
+
+def meeting(walls: list[np.ndarray]) -> list[np.ndarray]:
+    """Ends that stop a few pixels short of another wall, led on to it."""
+    lines = [LineString(w) for w in walls]
+
+    def led_on(end: np.ndarray, own: int) -> np.ndarray:
+        others = [l for i, l in enumerate(lines) if i != own]
+        nearest = min(others, key=Point(end).distance, default=lines[own])
+        return np.array(nearest.interpolate(nearest.project(Point(end))).coords[0]) if nearest.distance(Point(end)) <= MISS else end
+
+    return [np.array([led_on(end, i) for end in w]) for i, w in enumerate(walls)]
 
 
 class Hand:

@@ -244,3 +244,60 @@ fn a_wall_between_two_doors_is_wall_though_nothing_meets_it() {
     close(&areas(&proposal), &[350.0 * 300.0, 800.0 * 150.0, 450.0 * 300.0]);
     assert_eq!(proposal.features.iter().filter(|f| f.kind == Kind::Door).count(), 2);
 }
+
+/// Draws a door as leaf and swing: hinge, latch, and the end of the open leaf.
+fn door(image: &mut RgbImage, [hinge, latch, tip]: [[f64; 2]; 3]) {
+    line(image, hinge, tip);
+    let at = |i: i32| {
+        let (s, c) = (f64::from(i) * std::f64::consts::FRAC_PI_2 / 24.0).sin_cos();
+        [0, 1].map(|k| hinge[k] + c * (latch[k] - hinge[k]) + s * (tip[k] - hinge[k]))
+    };
+    (0..24).for_each(|i| line(image, at(i), at(i + 1)));
+}
+
+/// A flat of six rooms with five doors inside, turned about the middle of the sheet. Two doors stand by a corner, with a
+/// stub of wall of 14 behind one end.
+fn flat(degrees: f64) -> RgbImage {
+    let mut image = RgbImage::from_pixel(1400, 1200, PAPER);
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let turned = |[x, y]: [f64; 2]| {
+        let (x, y) = (x - 700.0, y - 600.0);
+        [700.0 + cos * x - sin * y, 600.0 + sin * x + cos * y]
+    };
+    let walls = [
+        [[300.0, 300.0], [1100.0, 300.0]],
+        [[1100.0, 300.0], [1100.0, 900.0]],
+        [[1100.0, 900.0], [300.0, 900.0]],
+        [[300.0, 900.0], [300.0, 300.0]],
+        [[300.0, 550.0], [314.0, 550.0]],
+        [[384.0, 550.0], [754.0, 550.0]],
+        [[824.0, 550.0], [1100.0, 550.0]],
+        [[580.0, 300.0], [580.0, 550.0]],
+        [[840.0, 300.0], [840.0, 390.0]],
+        [[840.0, 460.0], [840.0, 550.0]],
+        [[300.0, 680.0], [480.0, 680.0]],
+        [[550.0, 680.0], [980.0, 680.0]],
+        [[1050.0, 680.0], [1100.0, 680.0]],
+        [[700.0, 680.0], [700.0, 900.0]],
+    ];
+    walls.iter().for_each(|[a, b]| line(&mut image, turned(*a), turned(*b)));
+    let doors = [
+        [[314.0, 550.0], [384.0, 550.0], [314.0, 480.0]],
+        [[754.0, 550.0], [824.0, 550.0], [754.0, 480.0]],
+        [[840.0, 390.0], [840.0, 460.0], [910.0, 390.0]],
+        [[550.0, 680.0], [480.0, 680.0], [550.0, 750.0]],
+        [[980.0, 680.0], [1050.0, 680.0], [980.0, 750.0]],
+    ];
+    doors.iter().for_each(|d| door(&mut image, d.map(turned)));
+    image
+}
+
+#[test]
+fn a_turned_flat_keeps_its_rooms_and_doors() {
+    let expected = [260.0 * 250.0, 260.0 * 250.0, 280.0 * 250.0, 400.0 * 220.0, 400.0 * 220.0, 800.0 * 130.0];
+    for degrees in [0.0, 7.0, 20.0, 35.0, 45.0, 110.0] {
+        let proposal = trace(&flat(degrees), &Options::default()).unwrap();
+        close(&areas(&proposal), &expected);
+        assert_eq!(proposal.features.iter().filter(|f| f.kind == Kind::Door).count(), 5, "{degrees}");
+    }
+}

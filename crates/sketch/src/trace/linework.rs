@@ -49,6 +49,7 @@ pub fn read(strokes: &[Stroke], pieces: &[Piece], sizes: &[Component], ink: &Gri
         }
     }
     segments.extend(to_posts(&segments, &gates));
+    segments.extend(to_jambs(&segments, &openings, unit));
     let closed = close_ends(&paths, &segments, &openings, &gates, unit);
     segments.extend(closed);
     segments.extend(openings.iter().enumerate().map(|(n, o)| Segment {
@@ -81,6 +82,19 @@ fn to_posts(segments: &[Segment], gates: &[Gate]) -> Vec<Segment> {
         Some(Segment { a, b, origin: Origin::Closed(stroke) })
     };
     ends.filter_map(link).filter(|s| distance(s.a, s.b) > 0.5).collect()
+}
+
+/// From the end of an opening to its wall, where the bit between them was taken away with the leaf.
+fn to_jambs(segments: &[Segment], openings: &[Opening], unit: f64) -> Vec<Segment> {
+    let link = |end: Px| {
+        let walls = segments.iter().filter(|s| matches!(s.origin, Origin::Stroke(_)));
+        let near = walls.map(|s| (s, nearest_on(end, s.a, s.b)));
+        let (wall, (t, off)) = near.min_by(|p, q| p.1.1.total_cmp(&q.1.1))?;
+        let Origin::Stroke(stroke) = wall.origin else { return None };
+        let lost = (1.5 * unit..12.0 * unit).contains(&off);
+        lost.then(|| Segment { a: end, b: between(wall.a, wall.b, t), origin: Origin::Closed(stroke) })
+    };
+    openings.iter().filter(|o| o.leaf != Leaf::Break).flat_map(|o| o.ends).filter_map(link).collect()
 }
 
 /// Whether a stroke can be wall: part of a larger piece and no short spur, or a dash.

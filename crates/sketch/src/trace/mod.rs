@@ -37,6 +37,7 @@ mod ruled;
 mod section;
 mod skeleton;
 mod stroke;
+mod swing;
 mod symbol;
 mod thinning;
 mod vector;

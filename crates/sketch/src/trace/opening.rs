@@ -1,6 +1,7 @@
 //! Openings: two ends of wall that face each other, with paper between them.
 
 use super::grid::Grid;
+use super::swing::swings;
 use super::vector::{Px, between, cross, direction, distance, dot, minus};
 use std::collections::BTreeSet;
 
@@ -61,7 +62,10 @@ pub fn openings(jambs: &[Jamb], walls: &[[Px; 2]], ink: &Grid<u8>, unit: f64) ->
         }
     }
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut search = Search { jambs, walls, ink, unit, taken: vec![false; jambs.len()], found: Vec::new() };
+    let found = swings(walls, ink, unit);
+    let on_swing = |j: &Jamb| found.iter().any(|o| o.takes(j, unit));
+    let taken = jambs.iter().map(on_swing).collect();
+    let mut search = Search { jambs, walls, ink, unit, taken, found };
     // A bench has no door beside it: what stands alone is wall only from where it is known that wall faces it.
     let mut alone: BTreeSet<usize> = jambs.iter().filter(|j| j.alone).map(|j| j.stroke).collect();
     loop {
@@ -127,7 +131,7 @@ fn face(a: &Jamb, b: &Jamb, gap: f64, unit: f64) -> bool {
 }
 
 /// Whether a wall crosses the opening.
-fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
+pub fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
     walls.iter().any(|[c, d]| {
         let (way, other, start) = (minus(b, a), minus(*d, *c), minus(*c, a));
         let area = cross(way, other);
@@ -137,7 +141,7 @@ fn is_crossed([a, b]: [Px; 2], walls: &[[Px; 2]], unit: f64) -> bool {
 }
 
 /// The share of the way between two jambs along which there is ink.
-fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
+pub fn inked_share([a, b]: [Px; 2], ink: &Grid<u8>, unit: f64) -> f64 {
     let gap = distance(a, b);
     let steps = (gap / unit).max(8.0) as usize;
     // The ends themselves, and what stands across them, are left out.
@@ -156,18 +160,8 @@ pub fn near_ink(p: Px, ink: &Grid<u8>, reach: f64) -> bool {
 fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     let swings = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)];
     let share = |(hinge, side): (usize, f64)| {
-        let reach = (0.08 * distance(ends[0], ends[1])).clamp(2.5 * unit, 4.5 * unit);
-        let inked =
-            |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
-        // The leaf by hand is a little longer or shorter than the gap.
-        let sized = [0.86, 0.93, 1.0, 1.07, 1.14].into_iter().map(|size| {
-            let tip = between(ends[hinge], leaf_tip(ends, hinge, side), size);
-            let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
-            let arc: Vec<Px> = swing_arc(ends, hinge, side).iter().map(|p| between(ends[hinge], *p, size)).collect();
-            let (arc, leaf) = (inked(&arc), inked(&leaf));
-            if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
-        });
-        sized.fold(0.0, f64::max)
+        let (arc, leaf) = swing_ink(ends, hinge, side, ink, unit);
+        if arc > 0.6 && leaf > 0.5 { (arc + leaf) / 2.0 } else { 0.0 }
     };
     let way = direction(ends[0], ends[1]);
     // What stands across is known in direction to a few degrees only.
@@ -197,8 +191,24 @@ fn leaf_in(ends: [Px; 2], ink: &Grid<u8>, unit: f64) -> Leaf {
     if (ticked(a) && stopped(b)) || (ticked(b) && stopped(a)) { Leaf::Ticks } else { Leaf::Gap }
 }
 
+/// The shares of a swing's arc and of its leaf that are ink, where they are most: by hand a leaf is a little longer or
+/// shorter than the gap.
+pub fn swing_ink(ends: [Px; 2], hinge: usize, side: f64, ink: &Grid<u8>, unit: f64) -> (f64, f64) {
+    let reach = (0.08 * distance(ends[0], ends[1])).clamp(2.5 * unit, 4.5 * unit);
+    let inked =
+        |points: &[Px]| points.iter().filter(|p| near_ink(**p, ink, reach)).count() as f64 / points.len() as f64;
+    let tip = leaf_tip(ends, hinge, side);
+    let sized = [0.86, 0.93, 1.0, 1.07, 1.14].into_iter().map(|size| {
+        let tip = between(ends[hinge], tip, size);
+        let leaf: Vec<Px> = (3..=18).map(|i| between(ends[hinge], tip, f64::from(i) / 20.0)).collect();
+        let arc: Vec<Px> = swing_arc(ends, hinge, side).iter().map(|p| between(ends[hinge], *p, size)).collect();
+        (inked(&arc), inked(&leaf))
+    });
+    sized.max_by(|p, q| (p.0 + p.1).total_cmp(&(q.0 + q.1))).unwrap_or_default()
+}
+
 /// Where the leaf of a door ends that stands open at a right angle.
-fn leaf_tip(ends: [Px; 2], hinge: usize, side: f64) -> Px {
+pub fn leaf_tip(ends: [Px; 2], hinge: usize, side: f64) -> Px {
     let way = minus(ends[1], ends[0]);
     [ends[hinge][0] - side * way[1], ends[hinge][1] + side * way[0]]
 }
@@ -220,6 +230,13 @@ impl Opening {
     /// Width, pixels.
     pub fn width(&self) -> f64 {
         distance(self.ends[0], self.ends[1])
+    }
+
+    /// Whether a jamb is one of its own.
+    fn takes(&self, jamb: &Jamb, unit: f64) -> bool {
+        let way = direction(self.ends[0], self.ends[1]);
+        let near = |end: &Px| distance(*end, jamb.at) < 9.0 * unit;
+        self.ends.iter().any(near) && dot(way, jamb.heading).abs() > 0.7
     }
 
     /// Whether a stretch of ink belongs to the leaf or its arc: it lies on either, as a hand draws them.
