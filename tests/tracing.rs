@@ -8,6 +8,7 @@ use locus_tests::program::run;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A copy of the example whose sheet A01-1 nobody has traced.
 struct Scratch {
@@ -149,6 +150,23 @@ fn what_a_person_changed_is_not_lost() {
     scratch.import(&["--replace"]).expect(0);
     // What was imported may be written over.
     scratch.trace(&[]).expect(0);
+}
+
+#[test]
+fn a_drawing_saved_by_gdal_as_qgis_saves_it_comes_back_unchanged() {
+    let scratch = Scratch::new();
+    scratch.trace(&[]).expect(0);
+    let saved = scratch.traces().join("A01-1.saved.geojson");
+    let options = ["-f", "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=15"];
+    let files = [&saved, &scratch.traces().join("A01-1.trace.geojson")];
+    let Ok(ended) = Command::new("ogr2ogr").args(options).args(files).status() else {
+        println!("ogr2ogr is not at hand: no other program saved the drawing");
+        return;
+    };
+    assert!(ended.success());
+    let case = scratch.case();
+    let told = run(&["import", "trace", text(&saved), "--case", text(&case), "--json"]).expect(0).json();
+    assert_eq!((&told["by_people"], &told["deleted"]), (&Value::from(0), &Value::from(0)), "{told}");
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Proposed {
 }
 
 /// Puts a proposal over the scan `image` (its file name) into the words of the case format: coordinates to a hundredth of
-/// a pixel, ink strokes named by where they are ([`ink_ids`]), `confidence` and `state` as properties of their own.
+/// a pixel, ink strokes named by where they are, `confidence` and `state` as properties of their own.
 pub fn proposed(proposal: &Proposal, image: &str) -> Proposed {
     let ids = ink_ids(&proposal.strokes);
     let ink = proposal.strokes.iter().zip(&ids).map(|(stroke, id)| TracedInk {
