@@ -170,6 +170,18 @@ fn a_drawing_saved_by_gdal_as_qgis_saves_it_comes_back_unchanged() {
 }
 
 #[test]
+fn a_report_that_is_none_of_ours_counts_as_none() {
+    let scratch = Scratch::new();
+    scratch.trace(&[]).expect(0);
+    for report in ["[1]", "{\"files\": \"x\", \"merged_with\": []}", "", "{"] {
+        fs::write(scratch.traces().join("A01-1.report.json"), report).unwrap();
+        let refused = scratch.trace(&[]).expect(2);
+        assert!(refused.stderr.contains("A01-1.trace.geojson"), "{}", refused.stderr);
+        scratch.import(&["--replace"]).expect(0);
+    }
+}
+
+#[test]
 fn labels_are_read_by_a_program_of_the_users_choice() {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::new();

@@ -7,7 +7,7 @@ use crate::write;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
-use locus_casefile::review as drawings;
+use locus_casefile::{self as casefile, review as drawings};
 use locus_sketch::review::{self, Report};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -112,8 +112,10 @@ impl Folder {
     }
 
     fn at(path: PathBuf, name: &str) -> Self {
-        let report = std::fs::read(path.join(format!("{name}.{REPORT}"))).ok();
-        let report = report.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let bytes = casefile::read_bytes(&path, &format!("{name}.{REPORT}"), casefile::LIMITS.geojson_bytes).ok();
+        // What is no report of ours counts as none: then nothing in the folder counts as written by Locus.
+        let report = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let report = report.filter(|report: &Value| report["files"].is_object());
         Self { path, name: name.to_owned(), report }
     }
 
@@ -135,7 +137,14 @@ impl Folder {
     fn refuse_changed(&self) -> Result<(), Failure> {
         for end in [TRACE, "svg"] {
             let path = self.file(end);
-            let Ok(bytes) = std::fs::read(&path) else { continue };
+            let bytes = match std::fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    let remedy = "move it away, or write elsewhere with --out";
+                    return Err(Failure::mistake(path.display().to_string(), error, "a file that can be read", remedy));
+                }
+            };
             let written = self.report.as_ref().and_then(|r| r["files"][format!("{}.{end}", self.name)].as_str());
             if written != Some(&digest(&bytes)) {
                 let remedy = "bring it in with `locus import trace`, move it away, or write elsewhere with --out";
