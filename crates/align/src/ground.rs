@@ -53,6 +53,11 @@ impl Setting {
         Spot { at: self.frame.apply(plane) - self.centre, unit }
     }
 
+    /// Site metres by the similarity alone.
+    pub fn framed(&self, plane: Coord) -> Coord {
+        self.frame.apply(plane)
+    }
+
     pub fn extent_m(&self) -> f64 {
         self.extent
     }

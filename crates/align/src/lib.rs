@@ -16,6 +16,7 @@ mod drawn;
 mod error;
 mod fit;
 mod ground;
+mod joint;
 mod linear;
 mod memory;
 mod pair;
@@ -31,6 +32,7 @@ mod ties;
 
 pub use choose::{CLASSICAL, Candidate, choose};
 pub use error::{FitError, NoInverse};
+pub use joint::adjust;
 pub use fit::{Fit, fit, fit_mirrored, fit_thin_plate};
 pub use pair::{Pair, least_pairs};
 pub use refusal::Refusal;

@@ -9,7 +9,7 @@ use crate::ground::{Ground, Setting};
 use crate::{CLASSICAL, Pair, Refusal, choose};
 use geo::{Coord, Point, Polygon, polygon};
 use locus_model::{
-    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Covariance, Drawing, Form, In, Key, Method, Sheet,
+    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Covariance, Drawing, Form, In, Key, Method, PlacedTie, Sheet,
     SheetQuality, Site, SketchPlane, Stroke, SuspectControl,
 };
 use std::collections::BTreeSet;
@@ -83,6 +83,7 @@ pub fn align_sheet(input: &SheetInput) -> Result<AlignedSheet, Refusal> {
         paper: paper(input, &verdict.ground),
         quality,
         strokes: input.drawing.strokes.iter().map(carry).collect(),
+        ties: verdict.used.iter().map(|&i| placed(&anchors[i], &verdict.ground)).collect(),
     })
 }
 
@@ -106,7 +107,13 @@ fn carried(stroke: &Stroke<SketchPlane>, ground: &Ground, drawn: &Drawn) -> Alig
     let to_site = |c: Coord| ground.place(c, drawn.unit(c));
     let covariances = form.vertices().into_iter().map(|c| ground.doubt(c, drawn.unit(c))).collect();
     let shape: In<Site, Form> = In::claim(form.map(to_site));
-    AlignedStroke { stroke: stroke.moved(shape), covariances }
+    let framed = form.corners().into_iter().map(|c| ground.setting.framed(c)).collect();
+    AlignedStroke { stroke: stroke.moved(shape), covariances, framed }
+}
+
+fn placed(anchor: &Anchor, ground: &Ground) -> PlacedTie {
+    let framed = ground.setting.framed(anchor.plane);
+    PlacedTie { key: anchor.key.clone(), framed, at: anchor.site, covariance: anchor.covariance }
 }
 
 fn paper(input: &SheetInput, ground: &Ground) -> In<Site, Polygon> {

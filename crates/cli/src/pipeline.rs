@@ -70,6 +70,7 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
         pins: placed.pins,
         areas: placed.areas,
         notes,
+        adjust: locus_align::adjust,
     });
     step(progress, "publishing");
     let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;

@@ -1,7 +1,7 @@
 //! A sheet carried to the ground: what `align` hands to `plan`.
 
 use crate::{Covariance, Form, Id, In, Key, Site, Stroke};
-use geo::Polygon;
+use geo::{Coord, Polygon};
 
 /// The kind of transformation that carried a sheet to the ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,6 +119,22 @@ pub struct AlignedStroke {
     /// Doubt about each vertex (parallel to [`Form::vertices`]): what the held-out errors of the sheet say about a
     /// place this far from its control points.
     pub covariances: Vec<Covariance>,
+    /// Where the sheet's similarity alone puts each corner (parallel to [`Form::corners`]): what the joint adjustment
+    /// takes as the observation.
+    pub framed: Vec<Coord>,
+}
+
+/// A tie of a sheet that is no drawn vertex: a landmark marked beside or within what is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedTie {
+    /// The landmark or place.
+    pub key: Key,
+    /// Where the sheet's similarity alone puts it, site metres.
+    pub framed: Coord,
+    /// Where it is, site metres.
+    pub at: Coord,
+    /// How well that is known.
+    pub covariance: Covariance,
 }
 
 impl AlignedStroke {
@@ -145,4 +161,6 @@ pub struct AlignedSheet {
     pub quality: SheetQuality,
     /// What it shows.
     pub strokes: Vec<AlignedStroke>,
+    /// The ties it was laid down by, suspects left out.
+    pub ties: Vec<PlacedTie>,
 }

@@ -23,6 +23,7 @@ mod id;
 mod incident;
 mod located;
 pub mod measure;
+mod network;
 mod note;
 mod overlay;
 mod plan;
@@ -33,7 +34,7 @@ mod vocabulary;
 
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
 pub use agreement::{Agreement, Status, independent_groups};
-pub use aligned::{AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, SheetQuality, SuspectControl};
+pub use aligned::{AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, PlacedTie, SheetQuality, SuspectControl};
 pub use case::{
     Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
     Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, StatedHeight, Statement, StatementKind,
@@ -45,6 +46,9 @@ pub use edtf::Edtf;
 pub use id::{Id, IdError, Key};
 pub use incident::Incident;
 pub use located::Located;
+pub use network::{
+    AdjustedPoint, AdjustedSheet, Adjustment, Component, Fix, Group, Network, NetworkSheet, Pull, Puller, Range, SheetVertex,
+};
 pub use note::{Note, NoteKind};
 pub use overlay::{Overlay, TracedInk, Verdict};
 pub use plan::{Element, Height, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, SiteFrame};

@@ -1,6 +1,6 @@
 //! The points on the ground and who shows what: the common ground of everything built from them.
 
-use crate::consensus::Estimate;
+use crate::estimate::Estimate;
 use crate::points::Points;
 use crate::survey::Survey;
 use crate::voices::Voices;

@@ -3,7 +3,7 @@
 //!
 //! Points seen in imagery are never moved.
 
-use crate::consensus::Estimate;
+use crate::estimate::Estimate;
 use crate::ground::{Draft, Ground};
 use crate::openings::on_wall;
 use crate::survey::{Label, Survey};
@@ -62,7 +62,7 @@ fn is_on_line(ground: &Ground, point: usize, lines: &[(usize, usize)]) -> bool {
 }
 
 /// Position along a segment (0 at `a`, 1 at `b`) and distance off it, both in lengths of the segment.
-fn along(a: Coord, b: Coord, p: Coord) -> (f64, f64) {
+pub fn along(a: Coord, b: Coord, p: Coord) -> (f64, f64) {
     let (d, r) = (b - a, p - a);
     let length2 = (d.x * d.x + d.y * d.y).max(f64::MIN_POSITIVE);
     ((d.x * r.x + d.y * r.y) / length2, (d.x * r.y - d.y * r.x) / length2)

@@ -7,7 +7,8 @@
 //! | `survey` | every vertex that a sheet or outline gives, once per place on that sheet |
 //! | `slots`, `outline` | identities for corners without a node key, matched by cyclic order and least squares |
 //! | `points` | the spots of different sheets that are one physical point |
-//! | `blocks`, `consensus` | where each point lies, and how well that is known |
+//! | `blocks`, `network` | all observations of the points, for the joint adjustment |
+//! | `estimate` | where each point lies, and what could not be reconciled |
 //! | `areas`, `walls`, `openings` | the elements between the points |
 //! | `incidence` | junctions on facades, doors in walls |
 //! | `rooms`, `sides`, `order` | contradictions, as named alternatives |
@@ -21,18 +22,21 @@
 
 mod areas;
 mod blocks;
-mod consensus;
 mod correspond;
 mod coverage;
+mod estimate;
 mod finish;
 mod ground;
 mod heights;
 mod incidence;
+mod network;
 mod openings;
 mod order;
 mod outline;
 mod pins;
+mod places;
 mod points;
+mod questions;
 mod rooms;
 mod sides;
 mod slots;
@@ -43,7 +47,7 @@ mod walls;
 pub use correspond::{correspond, notes as correspondence_notes};
 use ground::{Draft, Ground};
 use locus_model::{
-    AlignedSheet, Case, Hypothesis, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
+    Adjustment, AlignedSheet, Case, Hypothesis, Id, In, Key, Network, Note, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +82,8 @@ pub struct Inputs<'a> {
     pub areas: Vec<PlacedArea>,
     /// What earlier stages noted; carried into the plan.
     pub notes: Vec<Note>,
+    /// The joint adjustment: where the points of a network lie. A function, because this crate does not know `align`.
+    pub adjust: fn(&Network) -> Adjustment,
 }
 
 /// Fuses everything into one plan. The order of sheets, pins and areas does not matter.
@@ -113,25 +119,13 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     let sides = sides::separate(&mut survey, &voices);
     let points = points::Points::of(&mut survey);
     let blocks = blocks::of_points(&survey, &points);
-    let (estimates, outcasts) = consensus::estimate(&survey, &points, &blocks, &voices, reference_sd_m(inputs.case));
-    notes.extend(outcasts.iter().filter_map(|outcast| misplaced(inputs, outcast)));
+    let made = network::of(inputs, &survey, &points, &blocks, &voices);
+    let adjusted = (inputs.adjust)(&made.network);
+    notes.extend(estimate::doubts(inputs, &survey, &points, &made, &adjusted));
+    let estimates = estimate::of_points(inputs, &points, &adjusted);
     let at: Vec<geo::Coord> = estimates.iter().map(|e| e.at).collect();
     let names = points.names(&at);
     (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides)
-}
-
-/// A building that one sheet puts somewhere else is named, not only outvoted.
-fn misplaced(inputs: &Inputs, outcast: &consensus::Outcast) -> Option<Note> {
-    let survey::Origin::Sheet(index) = outcast.origin else { return None };
-    Some(Note::new(
-        NoteKind::Doubted,
-        format!("sheet:{}", inputs.sheets.get(index)?.sheet),
-        format!(
-            "puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan",
-            outcast.block, outcast.off_m
-        ),
-        "look whether two places were taken for each other",
-    ))
 }
 
 /// The best standard deviation that imagery gives in this case.

@@ -45,6 +45,8 @@ pub struct Spot {
     pub account: Option<Id>,
     /// Where, site metres.
     pub at: Coord,
+    /// Where the sheet's similarity alone puts it, site metres; as `at` for imagery.
+    pub framed: Coord,
     /// How well.
     pub covariance: Covariance,
     /// What it is taken to be.
@@ -87,15 +89,12 @@ pub struct Survey {
     pub spots: Vec<Spot>,
     /// The traces, sheets first, in the order of the inputs.
     pub traces: Vec<Trace>,
-    /// Variance per axis of each sheet's held-out errors, metres squared.
-    held_out: Vec<Option<f64>>,
 }
 
 impl Survey {
     /// Collects what the sheets, outlines and landmarks give. What is not finite is refused with a note.
     pub fn of(inputs: &Inputs, notes: &mut Vec<Note>) -> Self {
-        let held_out = inputs.sheets.iter().map(|s| s.quality.loo_rms_m.map(|rms| rms * rms / 2.0)).collect();
-        let mut survey = Self { held_out, ..Self::default() };
+        let mut survey = Self::default();
         for (index, sheet) in inputs.sheets.iter().enumerate() {
             let reach = SAME_SPOT * extent(sheet.strokes.iter().flat_map(|s| s.form().vertices()));
             let first = survey.spots.len();
@@ -129,7 +128,7 @@ impl Survey {
             let near = |s: usize| if spots.contains(&s) { 0.0 } else { reach };
             let spot = match self.find(first, key, at, near) {
                 Some(found) => found,
-                None => self.add(sheet, key, at, aligned.covariances[i], &from.account),
+                None => self.add(sheet, key, (at, aligned.framed[i]), aligned.covariances[i], &from.account),
             };
             self.spots[spot].sources.insert(source.clone());
             spots.push(spot);
@@ -160,11 +159,19 @@ impl Survey {
         (first..self.spots.len()).find(same)
     }
 
-    fn add(&mut self, sheet: usize, key: Option<&Key>, at: Coord, covariance: Covariance, account: &Id) -> usize {
+    fn add(
+        &mut self,
+        sheet: usize,
+        key: Option<&Key>,
+        (at, framed): (Coord, Coord),
+        covariance: Covariance,
+        account: &Id,
+    ) -> usize {
         self.spots.push(Spot {
             origin: Origin::Sheet(sheet),
             account: Some(account.clone()),
             at,
+            framed,
             covariance,
             labels: key.map(|k| Label::Key(k.clone())).into_iter().collect(),
             sources: BTreeSet::new(),
@@ -213,6 +220,7 @@ impl Survey {
                     origin: Origin::Footprint(index),
                     account: None,
                     at: *at,
+                    framed: *at,
                     covariance: Covariance::isotropic(footprint.sd_m),
                     labels: key.map(Label::Key).into_iter().collect(),
                     sources: BTreeSet::from([source.clone()]),
@@ -240,18 +248,11 @@ impl Survey {
                 origin: Origin::Landmark,
                 account: None,
                 at: at.geometry().0,
+                framed: at.geometry().0,
                 covariance: Covariance::isotropic(sd),
                 labels: BTreeSet::from([Label::Key(key.clone())]),
                 sources: BTreeSet::from([Source::Landmark(key.to_string())]),
             });
-        }
-    }
-
-    /// Variance per axis of the held-out errors of a sheet, metres squared; 0 where there are none.
-    pub fn held_out(&self, origin: Origin) -> f64 {
-        match origin {
-            Origin::Sheet(index) => self.held_out[index].filter(|v| v.is_finite()).unwrap_or(0.0),
-            _ => 0.0,
         }
     }
 
@@ -265,7 +266,8 @@ impl Survey {
 fn is_usable(aligned: &AlignedStroke) -> bool {
     let vertices = aligned.form().vertices();
     let finite = vertices.iter().all(|c| c.x.is_finite() && c.y.is_finite());
-    let known = aligned.covariances.len() >= aligned.form().corners().len();
+    let corners = aligned.form().corners().len();
+    let known = aligned.covariances.len() >= corners && aligned.framed.len() >= corners;
     !vertices.is_empty() && finite && known && aligned.covariances.iter().all(|c| c.is_valid())
 }
 

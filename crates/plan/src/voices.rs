@@ -26,6 +26,12 @@ impl<'a> Voices<'a> {
         self.voice_of.get(account).map_or_else(|| account.clone(), |voice| (*voice).clone())
     }
 
+    /// The number of the voice an account belongs to.
+    pub fn number(&self, account: &Id) -> usize {
+        let voice = self.of(account);
+        self.voice_of.values().collect::<BTreeSet<_>>().into_iter().position(|v| **v == voice).unwrap_or_default()
+    }
+
     /// How many independent voices these accounts are.
     pub fn count(&self, accounts: &BTreeSet<Id>) -> usize {
         independent_groups(accounts, self.accounts)

@@ -1,0 +1,154 @@
+//! One least-squares adjustment of everything: all sheets, what imagery shows, pins and stated distances.
+//!
+//! **Model** (least-squares collocation; Moritz 1980, *Advanced Physical Geodesy*, ch. 14). A sheet, laid down by its
+//! similarity, shows the point at `x` at
+//! `z = x + A(x) f + w(x) + u_b + B_b(x) t_b + h`: a frame `f` (shift, turn, scale, and a stretch), a smooth field `w`, a
+//! displacement `u` and a turn and scale `t` of each building `b`, and the hand's error `h`. On a sheet of one building its walls
+//! are displaced instead. All but the shift, turn and scale of the whole sheet have mean 0 and a variance that all
+//! sheets of a kind share (`memory.rs`); sheets of one voice have half of `w` and `u` in common.
+//!
+//! **Solution.** Given the weights and variances the model is linear: the parameters of the sheets of one voice are
+//! eliminated (`voice.rs`), the points remain, and the inverse of their normal matrix is their covariance (`system.rs`). Around
+//! it, in turn: weights of a Student-t for vertices, buildings, pins and statements (Lange, Little & Taylor 1989, JASA
+//! 84), and the variance components by expectation and maximisation under an inverse-gamma prior, with the posterior
+//! second moments, which is REML in the limit (Searle, Casella & McCulloch 1992, *Variance Components*, section 8.3).
+//!
+//! **Doubt.** What every witness gets wrong alike is not estimated but considered (Schmidt 1966, in *Advances in Control
+//! Systems* 3; `consider.rs`), and the ellipse is widened for variances that were estimated themselves.
+
+mod consider;
+mod field;
+mod memory;
+mod pulls;
+mod questions;
+mod structure;
+mod system;
+mod voice;
+
+use geo::Coord;
+use locus_model::{AdjustedPoint, AdjustedSheet, Adjustment, CHI2_95_2DOF, Covariance, Network};
+use memory::Components;
+use nalgebra::DMatrix;
+use system::{Solution, solve};
+use voice::Voice;
+
+/// Rounds of weights; they settle in about eight.
+const ROUNDS: usize = 10;
+/// Rounds in which the variance components are estimated: the first ones work with guesses of the points.
+const ESTIMATED: std::ops::Range<usize> = 1..8;
+
+/// What changes from round to round.
+struct State {
+    points: Vec<Coord>,
+    vertices: Vec<Vec<f64>>,
+    w: Vec<Vec<f64>>,
+    units: Vec<Vec<(f64, Coord)>>,
+    fixes: Vec<f64>,
+    ranges: Vec<f64>,
+    components: Components,
+}
+
+impl State {
+    fn new(network: &Network) -> Self {
+        let ones = |n: usize| vec![1.0; n];
+        Self {
+            points: network.points.clone(),
+            vertices: network.sheets.iter().map(|s| ones(s.vertices.len())).collect(),
+            w: network.sheets.iter().map(|s| vec![0.0; s.vertices.len()]).collect(),
+            units: network.sheets.iter().map(|s| vec![(1.0, Coord::zero()); s.units.len()]).collect(),
+            fixes: ones(network.fixes.len()),
+            ranges: ones(network.ranges.len()),
+            components: Components::prior(),
+        }
+    }
+}
+
+/// Adjusts the network. Every point gets a place and a covariance; a point that nothing holds keeps its first guess and a
+/// covariance as wide as the network is large, many times over.
+pub fn adjust(network: &Network) -> Adjustment {
+    let Some(centred) = Centred::of(network) else { return Adjustment::default() };
+    let network = &centred.network;
+    let mut state = State::new(network);
+    let mut last = None;
+    for round in 0..ROUNDS {
+        let voices = Voice::all(network, &state);
+        let Some(solution) = solve(network, &state, &voices) else { break };
+        state.points.clone_from(&solution.points);
+        system::reweight(network, &mut state);
+        let estimated = ESTIMATED.contains(&round);
+        let mut moments = memory::Moments::default();
+        for voice in &voices {
+            voice.update(network, &mut state, estimated.then_some(&solution.covariance), &mut moments);
+        }
+        if estimated {
+            state.components.update(&moments);
+        }
+        last = Some((voices, solution));
+    }
+    match last {
+        Some((voices, solution)) => centred.result(&state, &voices, &solution),
+        None => Adjustment::default(),
+    }
+}
+
+/// The network moved to its own middle: eastings of 500 km cost seven digits.
+struct Centred {
+    network: Network,
+    middle: Coord,
+}
+
+impl Centred {
+    fn of(network: &Network) -> Option<Self> {
+        let n = network.points.len();
+        let middle = network.points.iter().fold(Coord::zero(), |sum, &p| sum + p / n as f64);
+        if n == 0 || !(middle.x.is_finite() && middle.y.is_finite()) {
+            return None;
+        }
+        let mut network = network.clone();
+        network.points.iter_mut().for_each(|p| *p = *p - middle);
+        network.fixes.iter_mut().for_each(|f| f.at = f.at - middle);
+        network.sheets.iter_mut().flat_map(|s| &mut s.vertices).for_each(|v| v.at = v.at - middle);
+        Some(Self { network, middle })
+    }
+
+    fn result(&self, state: &State, voices: &[Voice], solution: &Solution) -> Adjustment {
+        let shared = consider::shared(&self.network, state, voices, solution);
+        let pulls = pulls::of_points(&self.network, state, voices, solution);
+        let widening = small_sample(state.components.degrees());
+        let point = |(i, pulls)| {
+            let formal = block(&solution.covariance, i).scaled(widening);
+            let shared: Covariance = shared[i];
+            AdjustedPoint { at: solution.points[i] + self.middle, covariance: formal.plus(shared), shared, pulls }
+        };
+        let sheet = |i: usize| AdjustedSheet {
+            vertices: state.vertices[i].clone(),
+            w: state.w[i].clone(),
+            units: state.units[i].clone(),
+        };
+        Adjustment {
+            points: pulls.into_iter().enumerate().map(point).collect(),
+            sheets: (0..self.network.sheets.len()).map(sheet).collect(),
+            fix_weights: state.fixes.clone(),
+            range_weights: state.ranges.clone(),
+            gains_m2: questions::gains(&self.network, solution),
+            components: state.components.table(),
+        }
+    }
+}
+
+/// The covariance of one point.
+fn block(covariance: &DMatrix<f64>, point: usize) -> Covariance {
+    let i = 2 * point;
+    Covariance { ee: covariance[(i, i)], en: covariance[(i, i + 1)], nn: covariance[(i + 1, i + 1)] }
+}
+
+/// F(0.95; 2, dof) times 2 over chi-square(0.95; 2): the widening of a 95 % ellipse whose scale was estimated. For two
+/// numerator degrees of freedom the F quantile is closed: dof / 2 (0.05^(-2 / dof) - 1).
+fn small_sample(dof: f64) -> f64 {
+    dof * (libm::pow(0.05, -2.0 / dof) - 1.0) / CHI2_95_2DOF
+}
+
+/// Diagonal of the bounding box.
+fn extent(points: impl Iterator<Item = Coord>) -> f64 {
+    crate::pair::diagonal(points)
+}

@@ -1,0 +1,96 @@
+//! Which observations hold a point, and how strongly.
+//!
+//! The information about point `j` is the sum of what each source brings, `N = Σ N_a`; its share is the mean of the
+//! diagonal of `(N⁻¹ N_a)_jj`, and the shares add up to 1 (the partial redundancies of the source are their complement;
+//! Förstner 1987, *Reliability analysis of parameter estimation in linear models*, section 2).
+
+use super::system::Solution;
+use super::voice::Voice;
+use super::{State, structure};
+use geo::Coord;
+use locus_model::{Network, Pull, Puller};
+use nalgebra::DMatrix;
+
+/// Shares below this are left out.
+const NEGLIGIBLE: f64 = 5e-4;
+
+/// The pulls on every point, strongest first.
+pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solution: &Solution) -> Vec<Vec<Pull>> {
+    let mut pulls: Vec<Vec<Pull>> = vec![Vec::new(); network.points.len()];
+    for voice in voices {
+        of_voice(network, voice, solution, &mut pulls);
+    }
+    for (i, (fix, weight)) in network.fixes.iter().zip(&state.fixes).enumerate() {
+        of_fix(i, fix, *weight, solution, &mut pulls);
+    }
+    let said = rest(network, state, solution, true);
+    let drawn = rest(network, state, solution, false);
+    for (from, shares) in [(Puller::Ranges, said), (Puller::Structure, drawn)] {
+        for (own, share) in pulls.iter_mut().zip(shares) {
+            own.push(Pull { from, share, residual: None });
+        }
+    }
+    for own in &mut pulls {
+        own.retain(|pull| pull.share > NEGLIGIBLE);
+        own.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.from.cmp(&b.from)));
+    }
+    pulls
+}
+
+/// The sheets of a voice: what each row brings, with the rows of all its sheets together.
+fn of_voice(network: &Network, voice: &Voice, solution: &Solution, pulls: &mut [Vec<Pull>]) {
+    let (observed, first) = voice.observed();
+    let rows = &voice.rows;
+    for (k, &s) in voice.sheets.iter().enumerate() {
+        for (v, vertex) in network.sheets[s].vertices.iter().enumerate() {
+            let at = first[k] + 2 * v;
+            let share = (0..2).map(|axis| {
+                let row = rows[at + axis];
+                let column = voice.precision.column(at + axis);
+                column.iter().zip(rows).map(|(q, &other)| q * solution.covariance[(row, other)]).sum::<f64>()
+            });
+            let share = 0.5 * share.sum::<f64>();
+            let off = Coord { x: observed[at], y: observed[at + 1] } - solution.points[vertex.point];
+            pulls[vertex.point].push(Pull { from: Puller::Sheet(s), share, residual: Some(off) });
+        }
+    }
+}
+
+fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, solution: &Solution, pulls: &mut [Vec<Pull>]) {
+    let c = fix.covariance;
+    let determinant = c.ee * c.nn - c.en * c.en;
+    if !(determinant > 0.0) {
+        return;
+    }
+    let of = fix.of.len() as f64;
+    let mean = fix.of.iter().fold(Coord::zero(), |sum, &p| sum + solution.points[p] / of);
+    for &p in &fix.of {
+        let to_mean = |row: usize, axis: usize| -> f64 {
+            fix.of.iter().map(|&q| solution.covariance[(row, 2 * q + axis)]).sum::<f64>() / of
+        };
+        let (ee, en, nn) = (c.nn / determinant, -c.en / determinant, c.ee / determinant);
+        let (row, next) = (2 * p, 2 * p + 1);
+        let easting = to_mean(row, 0) * ee + to_mean(row, 1) * en;
+        let northing = to_mean(next, 0) * en + to_mean(next, 1) * nn;
+        let share = 0.5 * (easting + northing) * weight / of;
+        pulls[p].push(Pull { from: Puller::Fix(i), share, residual: Some(fix.at - mean) });
+    }
+}
+
+/// What stated distances, or right angles and straight walls, bring.
+fn rest(network: &Network, state: &State, solution: &Solution, said: bool) -> Vec<f64> {
+    let n = network.points.len();
+    let mut information = DMatrix::zeros(2 * n, 2 * n);
+    let mut unread = nalgebra::DVector::zeros(2 * n);
+    if said {
+        for (range, weight) in network.ranges.iter().zip(&state.ranges) {
+            let (_, slope) = super::system::slope(range, &solution.points);
+            let weight = weight / range.sd_m.powi(2);
+            super::system::add_row(&mut information, &mut unread, &slope, 0.0, weight, &solution.points);
+        }
+    } else {
+        structure::add(network, &solution.points, &mut information, &mut unread);
+    }
+    let share = |i: usize| -> f64 { solution.covariance.row(i).transpose().dot(&information.column(i)) };
+    (0..n).map(|p| 0.5 * (share(2 * p) + share(2 * p + 1))).collect()
+}

@@ -1,0 +1,122 @@
+//! The normal equations of the points, and their solution.
+
+use super::voice::Voice;
+use super::{State, extent, structure};
+use geo::Coord;
+use locus_model::{Covariance, Fix, Network, Range};
+use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
+
+/// Degrees of freedom of the Student-t of pins and of statements.
+const SAID_DOF: f64 = 4.0;
+/// A point that nothing holds is known to this many extents of the network.
+const UNKNOWN: f64 = 100.0;
+/// No place is better known than this share of the extent: a variance of 0 is no variance.
+const EXACT: f64 = 1e-7;
+
+/// The points and how well they are known.
+pub(super) struct Solution {
+    pub points: Vec<Coord>,
+    /// Easting and northing of each point in turn, metres².
+    pub covariance: DMatrix<f64>,
+}
+
+/// `None` where the equations are singular, which only numbers that are not finite can do.
+pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<Solution> {
+    let n = network.points.len();
+    let size = extent(network.points.iter().copied()).max(1.0);
+    let floor = 1.0 / (UNKNOWN * size).powi(2);
+    let mut normal = DMatrix::from_diagonal_element(2 * n, 2 * n, floor);
+    let mut right = DVector::zeros(2 * n);
+    for (i, guess) in network.points.iter().enumerate() {
+        (right[2 * i], right[2 * i + 1]) = (floor * guess.x, floor * guess.y);
+    }
+    for (fix, weight) in network.fixes.iter().zip(&state.fixes) {
+        add_fix(&mut normal, &mut right, fix, *weight, EXACT * size);
+    }
+    for (range, weight) in network.ranges.iter().zip(&state.ranges) {
+        add_range(&mut normal, &mut right, range, *weight, &state.points);
+    }
+    structure::add(network, &state.points, &mut normal, &mut right);
+    for voice in voices {
+        voice.add_to(&mut normal, &mut right);
+    }
+    let cholesky = normal.cholesky()?;
+    let x = cholesky.solve(&right);
+    let points = (0..n).map(|i| Coord { x: x[2 * i], y: x[2 * i + 1] }).collect();
+    Some(Solution { points, covariance: cholesky.inverse() })
+}
+
+fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weight: f64, exact: f64) {
+    let share = 1.0 / fix.of.len() as f64;
+    let information = precision(fix.covariance, exact) * weight;
+    let pull = information * Vector2::new(fix.at.x, fix.at.y) * share;
+    for &a in &fix.of {
+        right[2 * a] += pull.x;
+        right[2 * a + 1] += pull.y;
+        for &b in &fix.of {
+            let mut part = normal.fixed_view_mut::<2, 2>(2 * a, 2 * b);
+            part += information * (share * share);
+        }
+    }
+}
+
+fn precision(c: Covariance, exact: f64) -> Matrix2<f64> {
+    let least = exact * exact;
+    let m = Matrix2::new(c.ee + least, c.en, c.en, c.nn + least);
+    m.try_inverse().unwrap_or_else(Matrix2::zeros)
+}
+
+/// A stated distance, linearised at the present places: how the distance grows with each end.
+pub(super) fn slope(range: &Range, points: &[Coord]) -> (f64, Vec<(usize, f64)>) {
+    let (from, to) = (mean(&range.from, points), mean(&range.to, points));
+    let d = to - from;
+    let length = libm::hypot(d.x, d.y);
+    let u = if length > 0.0 { d / length } else { Coord { x: 1.0, y: 0.0 } };
+    let end = |of: &[usize], sign: f64| -> Vec<(usize, f64)> {
+        let share = sign / of.len() as f64;
+        of.iter().flat_map(|&p| [(2 * p, share * u.x), (2 * p + 1, share * u.y)]).collect()
+    };
+    (length, [end(&range.from, -1.0), end(&range.to, 1.0)].concat())
+}
+
+fn mean(of: &[usize], points: &[Coord]) -> Coord {
+    of.iter().fold(Coord::zero(), |sum, &p| sum + points[p] / of.len() as f64)
+}
+
+fn add_range(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, range: &Range, weight: f64, points: &[Coord]) {
+    let (length, slope) = slope(range, points);
+    add_row(normal, right, &slope, range.metres - length, weight / range.sd_m.powi(2), points);
+}
+
+/// One linearised observation: its slopes, what it lacks at the present places, and one over its variance.
+pub(super) fn add_row(
+    normal: &mut DMatrix<f64>,
+    right: &mut DVector<f64>,
+    slope: &[(usize, f64)],
+    lacks: f64,
+    weight: f64,
+    points: &[Coord],
+) {
+    let at = |row: usize| if row.is_multiple_of(2) { points[row / 2].x } else { points[row / 2].y };
+    let value = lacks + slope.iter().map(|&(row, s)| s * at(row)).sum::<f64>();
+    for &(a, sa) in slope {
+        right[a] += weight * sa * value;
+        for &(b, sb) in slope {
+            normal[(a, b)] += weight * sa * sb;
+        }
+    }
+}
+
+/// New weights of what people pointed at and said.
+pub(super) fn reweight(network: &Network, state: &mut State) {
+    for (fix, weight) in network.fixes.iter().zip(&mut state.fixes).filter(|(fix, _)| fix.may_be_wrong) {
+        let off = mean(&fix.of, &state.points) - fix.at;
+        let off = Vector2::new(off.x, off.y);
+        let d2 = off.dot(&(precision(fix.covariance, 0.0) * off));
+        *weight = (SAID_DOF + 2.0) / (SAID_DOF + d2);
+    }
+    for (range, weight) in network.ranges.iter().zip(&mut state.ranges) {
+        let off = (slope(range, &state.points).0 - range.metres) / range.sd_m;
+        *weight = (SAID_DOF + 1.0) / (SAID_DOF + off * off);
+    }
+}
