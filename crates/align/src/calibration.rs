@@ -143,12 +143,22 @@ fn compression(jackknife: &Jackknife) -> Option<Estimate> {
 fn accuracy(jackknife: &Jackknife) -> PairwiseAccuracy {
     let share = |get: fn(&Figures) -> f64| jackknife.estimate(get).mapped(|v| v.clamp(0.0, 1.0));
     PairwiseAccuracy {
-        canonical: share(|f| f.pairwise.canonical),
+        canonical: all_right(share(|f| f.pairwise.canonical), jackknife.without.len()),
         distance: share(|f| f.pairwise.distance),
         angle: share(|f| f.pairwise.angle),
         scaling_bias: jackknife.estimate(|f| f.pairwise.scaling_bias),
         rotational_bias_deg: jackknife.estimate_by(|f| f.pairwise.rotational_bias, wrapped).mapped(f64::to_degrees),
     }
+}
+
+/// Where every judgement is right the jackknife sees nothing that varies. Then the lower end is that of a share of right
+/// places that none of `places` contradicts (Clopper & Pearson 1934, one-sided): a misplaced place spoils at most about
+/// half of the judgements it takes part in, so their share is no lower.
+fn all_right(canonical: Estimate, places: usize) -> Estimate {
+    if canonical.value < 1.0 {
+        return canonical;
+    }
+    Estimate { low: canonical.low.min(libm::pow(0.05, 1.0 / places as f64)), ..canonical }
 }
 
 /// An angle (radians) between -pi and pi.

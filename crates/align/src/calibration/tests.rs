@@ -80,7 +80,8 @@ fn an_exact_drawing_is_found_exactly() {
     near(c.r, 1.0);
     near(c.anisotropy.ratio, 1.0);
     near(c.compression.unwrap(), 1.0);
-    near(c.pairwise.canonical, 1.0);
+    // 8 right places of 8: 0.05 to the power of 1/8.
+    assert!((c.pairwise.canonical.low - 0.687_656).abs() < 1e-6 && c.pairwise.canonical.value == 1.0);
     near(c.pairwise.distance, 1.0);
     near(c.pairwise.angle, 1.0);
     near(c.pairwise.scaling_bias, 0.0);
