@@ -153,6 +153,8 @@ fn intervals_hold_what_they_promise_where_buildings_are_misplaced_as_one() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn neither_order_nor_place_nor_unit_changes_a_figure(seed in 0u64..500, far in -5e5..5e5f64, unit in 0.1..10.0f64) {
         let points = drawing(&mut Dice(seed), 7, [5.0, 1.0], |c| c);
