@@ -16,11 +16,15 @@ use jackknife::Jackknife;
 use locus_model::{Anisotropy, Calibration, Estimate, PairwiseAccuracy};
 use pairwise::Pairwise;
 use regression::{Affine, Euclidean};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::PI;
 
 /// Fewer places give no interval worth printing (the quantile of Student's t with four degrees of freedom is 2.8).
 const LEAST_PLACES: usize = 5;
+
+/// More places are left out by this many groups (Kott 2001, *Journal of Official Statistics* 17:521): the work grows with the
+/// square of the points for each, the interval hardly shrinks.
+const MOST_GROUPS: usize = 30;
 
 /// One place that is known on the sheet and on the ground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,8 +55,10 @@ pub fn calibrate(points: &[Remembered], mirrored: bool) -> Option<Calibration> {
         return None;
     }
     let whole = Figures::of(&sided)?;
-    let without = places.iter().map(|place| {
-        let left: Vec<Remembered> = sided.iter().filter(|p| p.place != *place).copied().collect();
+    let groups = places.len().min(MOST_GROUPS);
+    let group: BTreeMap<usize, usize> = places.iter().enumerate().map(|(i, place)| (*place, i % groups)).collect();
+    let without = (0..groups).map(|out| {
+        let left: Vec<Remembered> = sided.iter().filter(|p| group.get(&p.place) != Some(&out)).copied().collect();
         Figures::of(&left)
     });
     let jackknife = Jackknife { whole, without: without.collect::<Option<_>>()? };
@@ -69,7 +75,7 @@ pub fn calibrate(points: &[Remembered], mirrored: bool) -> Option<Calibration> {
         distortion_index_affine: z_affine.mapped(distortion_index),
         anisotropy: anisotropy(&jackknife),
         compression: compression(&jackknife),
-        pairwise: accuracy(&jackknife),
+        pairwise: accuracy(&jackknife, places.len()),
     })
 }
 
@@ -140,10 +146,10 @@ fn compression(jackknife: &Jackknife) -> Option<Estimate> {
     Some(jackknife.estimate(|f| f.compression.unwrap_or_default()).mapped(libm::exp))
 }
 
-fn accuracy(jackknife: &Jackknife) -> PairwiseAccuracy {
+fn accuracy(jackknife: &Jackknife, places: usize) -> PairwiseAccuracy {
     let share = |get: fn(&Figures) -> f64| jackknife.estimate(get).mapped(|v| v.clamp(0.0, 1.0));
     PairwiseAccuracy {
-        canonical: all_right(share(|f| f.pairwise.canonical), jackknife.without.len()),
+        canonical: all_right(share(|f| f.pairwise.canonical), places),
         distance: share(|f| f.pairwise.distance),
         angle: share(|f| f.pairwise.angle),
         scaling_bias: jackknife.estimate(|f| f.pairwise.scaling_bias),

@@ -1,4 +1,4 @@
-//! Intervals: what the figures would be without each place.
+//! Intervals: what the figures would be without each place, or each group of places.
 //!
 //! Cluster jackknife around the whole (CV3 of MacKinnon, Nielsen & Webb 2023, *Journal of Applied Econometrics* 38:671):
 //! `variance = (G - 1) / G * sum over places (without - whole)²`, and Student's t with G - 1 degrees of freedom.
@@ -12,7 +12,7 @@ const OUTSIDE: f64 = 0.05;
 /// Quantile of the standard Gaussian that leaves half of it on either side.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The figures of all points, and of all but those of each place.
+/// The figures of all points, and of all but those of each place or group of places.
 pub struct Jackknife {
     pub whole: Figures,
     pub without: Vec<Figures>,

@@ -130,6 +130,17 @@ fn too_few_places_and_lines_give_nothing() {
 }
 
 #[test]
+fn a_hundred_places_in_thirty_groups_still_give_honest_intervals() {
+    let mut dice = Dice(7);
+    let held = (0..10).map(|_| calibrate(&drawing(&mut dice, 100, [6.0, 1.0], |c| c), false).unwrap()).filter(|c| {
+        assert_eq!((c.ties, c.places), (400, 100));
+        c.scale_m_per_px.low <= 0.2 && 0.2 <= c.scale_m_per_px.high && c.scale_m_per_px.high < 0.21
+    });
+    let held = held.count();
+    assert!(held >= 8, "{held} of 10");
+}
+
+#[test]
 fn intervals_hold_what_they_promise_where_buildings_are_misplaced_as_one() {
     let (mut dice, sheets) = (Dice(6), 200);
     let mut held = [0; 6];
