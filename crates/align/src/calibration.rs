@@ -64,7 +64,7 @@ pub fn calibrate(points: &[Remembered], mirrored: bool) -> Option<Calibration> {
     let jackknife = Jackknife { whole, without: without.collect::<Option<_>>()? };
     let distortion_index = |z: f64| 100.0 / libm::cosh(z);
     let (z, z_affine) = (correlation(&jackknife, |f| f.euclidean.z), correlation(&jackknife, |f| f.affine.z));
-    Some(Calibration {
+    let found = Calibration {
         ties: points.len(),
         places: places.len(),
         scale_m_per_px: jackknife.estimate(|f| f.euclidean.log_scale).mapped(|l| libm::exp(-l)),
@@ -76,7 +76,10 @@ pub fn calibrate(points: &[Remembered], mirrored: bool) -> Option<Calibration> {
         anisotropy: anisotropy(&jackknife),
         compression: compression(&jackknife),
         pairwise: accuracy(&jackknife, places.len()),
-    })
+    };
+    // What is printed from a logarithm may overflow where the places hardly determine it.
+    let from_logarithms = [found.scale_m_per_px, found.anisotropy.ratio].into_iter().chain(found.compression);
+    from_logarithms.map(|e| e.high).all(f64::is_finite).then_some(found)
 }
 
 /// The calibration of a sheet from the ties in use; `None` also where a tie is another sheet's word and not imagery's.
