@@ -241,7 +241,7 @@ fn machines_get_one_json_object() {
     assert_eq!(run(&["explain", text(&case), "cell-3", "--json"]).expect(0).json()["ok"], true);
 
     edit(&case.join("case.toml"), "format = 1", "format = 9");
-    for command in ["check", "reconstruct"] {
+    for command in ["check", "reconstruct", "quality"] {
         let refused = run(&[command, text(&case), "--json"]).expect(2).json();
         assert_eq!(refused["ok"], false);
         assert!(refused.to_string().contains("case.toml"), "{refused}");

@@ -8,6 +8,7 @@
 //! Everything here is metres and page widths. Nothing knows a coordinate reference system, a file or a clock.
 
 mod anchor;
+mod calibration;
 mod choose;
 mod collocation;
 mod controls;
@@ -30,6 +31,7 @@ mod similarity;
 mod thin_plate;
 mod ties;
 
+pub use calibration::{Remembered, calibrate};
 pub use choose::{CLASSICAL, Candidate, choose};
 pub use error::{FitError, NoInverse};
 pub use joint::adjust;

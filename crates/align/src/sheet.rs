@@ -1,6 +1,7 @@
 //! One sheet to the ground.
 
 use crate::anchor::{Anchor, Standing, anchors};
+use crate::calibration::{Page, of_sheet};
 use crate::controls::{Check, Verdict, check, examine, is_uncheckable, units};
 use crate::distortion::{Distortion, local, over};
 use crate::drawn::Drawn;
@@ -147,6 +148,12 @@ fn quality(input: &SheetInput, anchors: &[Anchor], verdict: &Verdict, drawn: &Dr
         fold: spread.fold,
         memory_sd_m: memory.map(|m| m.0),
         memory_length_m: memory.map(|m| m.1),
+        calibration: of_sheet(
+            input.ties,
+            &used.iter().map(|&i| &anchors[i]).collect::<Vec<_>>(),
+            &groups,
+            &Page { width_px: input.width_px, mirrored: ground.setting.mirrored },
+        ),
         classical,
         classical_choice,
         worst_control: worst_control(anchors, verdict, &checks),

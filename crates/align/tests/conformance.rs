@@ -4,7 +4,7 @@
 mod support;
 
 use geo::{Coord, Point};
-use locus_align::{Fit, Pair, SheetInput, Tie, TieKind, align_sheet, fit};
+use locus_align::{Fit, Pair, Remembered, SheetInput, Tie, TieKind, align_sheet, calibrate, fit};
 use locus_model::{Drawing, Form, In, Kind, Method, SketchPlane, Stroke, Tracing};
 use serde_json::Value;
 use std::path::Path;
@@ -134,6 +134,89 @@ fn cognitive_maps_of_the_literature() {
         if name == "nakaya-1997" {
             // Nakaya (1997), table 2: r 0.969 and 0.980, betas 1.3487 and 0.5657.
             assert!((a - 1.3487).abs() < 5e-5 && (b - 0.5657).abs() < 5e-5, "{a} {b}");
+        }
+    }
+}
+
+/// Canonical, distance and angle accuracy, scaling and rotational bias, exponent of compression, ratio of the singular
+/// values and axis of the longer one: an independent program (numpy, scipy) by the published definitions.
+const CALIBRATIONS: [(&str, [f64; 8]); 4] = [
+    (
+        "nakaya-1997",
+        [0.926900585, 0.937212228, 0.934496413, 0.017643984, -23.402729015, 0.924132593, 1.363148278, 49.591780066],
+    ),
+    (
+        "carbon-2013-portraits",
+        [0.992063492, 0.987151436, 0.991756056, 0.005074243, 0.011630806, 0.941435513, 1.027790650, 77.694981909],
+    ),
+    (
+        "carbon-2013-paris",
+        [0.987179487, 0.983305852, 0.981877930, 0.011468699, -1.355507679, 0.931610539, 1.046149630, 167.891077376],
+    ),
+    (
+        "carbon-2013-cognitive-distances",
+        [0.977777778, 0.937258521, 0.956107264, 0.032451547, -2.091600693, 0.747822051, 1.065224378, 147.774664151],
+    ),
+];
+
+#[test]
+fn calibrations_of_the_literature() {
+    let Some(data) = folder("LOCUS_DATA") else { return };
+    let sets = data.join("conformance/cognitive-maps");
+    let number = |s: &String| s.parse::<f64>().unwrap();
+    let expected = csv(&sets.join("expected.csv"));
+    for (name, figures) in CALIBRATIONS {
+        let rows = csv(&sets.join(format!("{name}.csv")));
+        let point = |(place, row): (usize, &Vec<String>)| {
+            let v: Vec<f64> = row.iter().map(number).collect();
+            Remembered { drawn: Coord { x: v[0], y: v[1] }, truth: Coord { x: v[2], y: v[3] }, place }
+        };
+        let points: Vec<Remembered> = rows.iter().enumerate().map(point).collect();
+        let c = calibrate(&points, false).unwrap();
+        let row: Vec<f64> = expected.iter().find(|r| r[0] == name).unwrap()[1..].iter().map(number).collect();
+        let index = |r: f64| 100.0 * (1.0 - r * r).sqrt();
+        let published = [
+            (c.r.value, row[1]),
+            (1.0 / c.scale_m_per_px.value, row[2]),
+            (c.rotation_deg.value, row[3]),
+            (c.r_affine.value, row[4]),
+        ];
+        for (got, expected) in published {
+            assert!((got - expected).abs() < 1e-7, "{name}: {got}, expected {expected}");
+        }
+        assert!((c.distortion_index.value - index(row[1])).abs() < 1e-4, "{name}: {:?}", c.distortion_index);
+        assert!((c.distortion_index_affine.value - index(row[4])).abs() < 1e-4, "{name}");
+        let p = c.pairwise;
+        let got = [
+            p.canonical,
+            p.distance,
+            p.angle,
+            p.scaling_bias,
+            p.rotational_bias_deg,
+            c.compression.unwrap(),
+            c.anisotropy.ratio,
+        ];
+        for (got, expected) in got.iter().zip(figures) {
+            assert!((got.value - expected).abs() < 2e-7, "{name}: {got:?}, expected {expected}");
+        }
+        if let Some(axis) = c.anisotropy.axis_deg {
+            assert!((axis.value - figures[7]).abs() < 1e-6, "{name}: {axis:?}");
+        }
+        if name == "nakaya-1997" {
+            // The same program: jackknife over the 19 places, Student's t of scipy.
+            let intervals = [
+                (c.scale_m_per_px, 0.629_350, 0.742_862),
+                (c.rotation_deg, 15.053_531, 30.456_927),
+                (c.r, 0.935_675, 0.984_825),
+            ];
+            for (got, low, high) in intervals {
+                assert!((got.low / low - 1.0).abs() < 1e-4 && (got.high / high - 1.0).abs() < 1e-4, "{got:?}");
+            }
+            assert!(
+                c.anisotropy.axis_deg.is_some(),
+                "Nakaya (1997) finds the affine regression better: {:?}",
+                c.anisotropy
+            );
         }
     }
 }

@@ -25,6 +25,7 @@ Examples:
   locus trace A03-1 --case facilities/my-case
   locus reconstruct facilities/example-compound
   locus explain facilities/example-compound cell-3
+  locus quality facilities/example-compound
   locus view facilities/example-compound
   locus render facilities/example-compound --view plan --out plan.png
 
@@ -46,6 +47,8 @@ pub enum Command {
     Reconstruct(Reconstruct),
     /// Say where an element comes from, down to the stroke and the scan.
     Explain(Explain),
+    /// Say how far each sheet can be believed, where the evidence disagrees, and what nothing checks.
+    Quality(Quality),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -239,4 +242,17 @@ pub struct Explain {
     pub facility: PathBuf,
     /// A published id, a key, a node, or the id of a sheet, a pin or an incident.
     pub id: String,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus quality facilities/example-compound
+  locus quality facilities/example-compound --json | jq '.sheets[] | {sheet, loo_rms_m, bidimensional_r, bidimensional_r_95}'
+  locus quality facilities/example-compound --json | jq '.disagreements[0]'
+
+Nothing is written; `locus reconstruct` publishes the same as quality.json. What the figures mean: docs/quality.md.")]
+pub struct Quality {
+    /// The case folder.
+    pub facility: PathBuf,
 }

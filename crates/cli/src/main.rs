@@ -8,6 +8,7 @@ mod import;
 mod new;
 mod output;
 mod pipeline;
+mod quality;
 mod reconstruct;
 mod trace;
 mod viewer;
@@ -41,6 +42,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Trace(args) => trace::run(args, output),
         Command::Reconstruct(args) => reconstruct::run(args, output),
         Command::Explain(args) => explain::run(args, output),
+        Command::Quality(args) => quality::run(args, output),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }

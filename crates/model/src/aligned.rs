@@ -1,6 +1,6 @@
 //! A sheet carried to the ground: what `align` hands to `plan`.
 
-use crate::{Covariance, Form, Id, In, Key, Site, Stroke};
+use crate::{Calibration, Covariance, Form, Id, In, Key, Site, Stroke};
 use geo::{Coord, Polygon};
 
 /// The kind of transformation that carried a sheet to the ground.
@@ -98,6 +98,8 @@ pub struct SheetQuality {
     pub memory_sd_m: Option<f64>,
     /// Its correlation length, metres.
     pub memory_length_m: Option<f64>,
+    /// How its witness draws; `None` where imagery shows too few of the places on it, or none.
+    pub calibration: Option<Calibration>,
     /// The classical transformations through the same ties, simplest first, to compare with; empty where a mirrored or
     /// two-point sheet leaves nothing to compare.
     pub classical: Vec<ClassicalFit>,

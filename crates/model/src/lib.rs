@@ -15,6 +15,7 @@
 mod accuracy;
 mod agreement;
 mod aligned;
+mod calibration;
 mod case;
 mod correspondence;
 mod drawing;
@@ -35,6 +36,7 @@ mod vocabulary;
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
 pub use agreement::{Agreement, Status, independent_groups};
 pub use aligned::{AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, PlacedTie, SheetQuality, SuspectControl};
+pub use calibration::{Anisotropy, Calibration, Estimate, PairwiseAccuracy};
 pub use case::{
     Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
     Level, OpeningSize, Pin, Polarity, Position, Rights, Sheet, SiteDefinition, StatedHeight, Statement, StatementKind,

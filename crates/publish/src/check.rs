@@ -1,6 +1,7 @@
 //! What every other module may rely on: a plan that does not contradict itself.
 
 use crate::PublishError;
+use crate::quality::figures;
 use geo::Coord;
 use locus_model::{AlignedSheet, Element, Form, Kind, Node, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +108,7 @@ fn sheet(sheet: &AlignedSheet) -> Result<(), PublishError> {
     let q = &sheet.quality;
     let mut all = vec![q.rms_m, q.scale_m_per_px, q.rotation_deg, q.shear];
     all.extend([q.loo_rms_m, q.memory_sd_m, q.memory_length_m].into_iter().flatten());
+    all.extend(q.calibration.iter().flat_map(figures).flat_map(|f| [f.value, f.interval[0], f.interval[1]]));
     all.extend(q.classical.iter().filter_map(|c| c.loo_rms_m));
     for control in &q.controls {
         all.extend(control.residual_m);

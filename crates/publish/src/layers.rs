@@ -46,6 +46,7 @@ pub fn all(
 
 pub use elements::layer_of;
 pub use nodes::outline as ellipse;
+pub use sheets::quality as sheet_quality;
 
 /// A feature.
 fn feature(geometry: Option<Geometry>, properties: Properties) -> Feature {

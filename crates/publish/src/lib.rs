@@ -23,6 +23,7 @@ mod layers;
 mod notes;
 mod precision;
 mod properties;
+mod quality;
 mod radii;
 mod scene;
 mod write;
@@ -35,6 +36,7 @@ pub use bundle::{
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
+pub use quality::{Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Quality, Unchecked};
 pub use write::write;
 
 use std::collections::BTreeMap;
@@ -70,6 +72,7 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
         files.insert(correspondences::FILE.to_owned(), correspondences::to_bytes(found)?);
     }
     files.insert("notes.json".to_owned(), notes.to_bytes(inputs)?);
+    files.insert(quality::FILE.to_owned(), quality::to_bytes(inputs)?);
     for level in &inputs.case.levels {
         files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());
     }

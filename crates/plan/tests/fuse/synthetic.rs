@@ -166,6 +166,7 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
         fold: false,
         memory_sd_m: None,
         memory_length_m: None,
+        calibration: None,
         classical: Vec::new(),
         classical_choice: None,
         worst_control: None,

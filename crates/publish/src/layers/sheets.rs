@@ -5,6 +5,7 @@ use crate::ground::Ground;
 use crate::notes::Notes;
 use crate::precision::{decimals, metres, significant};
 use crate::properties::Properties;
+use crate::quality::figures;
 use crate::{Inputs, PublishError};
 use locus_model::{AlignedSheet, AlignedStroke, Edtf, Key, Plan, SheetQuality};
 use serde_json::{Value, json};
@@ -49,6 +50,7 @@ pub fn sheets(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Lay
         p.set("account", sheet.account.as_str());
         p.set("level", sheet.level.as_str());
         quality(&mut p, &sheet.quality);
+        p.set("control_residuals", sheet.quality.controls.iter().map(residual).collect::<Vec<_>>());
         if let Some(stated) = inputs.case.sheets.get(&sheet.sheet) {
             p.set("image", stated.image.as_str());
             p.set_known("sha256", stated.sha256.as_deref());
@@ -95,7 +97,8 @@ fn extra(p: &mut Properties, aligned: &AlignedStroke) {
     }
 }
 
-fn quality(p: &mut Properties, q: &SheetQuality) {
+/// The quality of a sheet, but for its control points one by one.
+pub fn quality(p: &mut Properties, q: &SheetQuality) {
     p.set("method", q.method.as_str());
     p.set("controls", q.controls.len());
     p.set("rms_m", metres(q.rms_m));
@@ -114,11 +117,17 @@ fn quality(p: &mut Properties, q: &SheetQuality) {
         p.set("classical_loo_rms_m", classical);
     }
     p.set_known("classical_choice", q.classical_choice.map(locus_model::Method::as_str));
+    if let Some(calibration) = &q.calibration {
+        p.set("calibration_places", calibration.places);
+        for figure in figures(calibration) {
+            p.set(figure.name, figure.value);
+            p.set(&format!("{}_95", figure.name), figure.interval.to_vec());
+        }
+    }
     p.set_known("worst_control", q.worst_control.as_ref().map(Key::as_str));
     let suspect = |s: &locus_model::SuspectControl| json!({ "landmark": s.landmark, "w": decimals(s.w, 3), "p": significant(s.p, 4) });
     p.set("suspect_controls", q.suspect_controls.iter().map(suspect).collect::<Vec<_>>());
     p.set("uncheckable_controls", q.uncheckable_controls.iter().map(Key::to_string).collect::<Vec<_>>());
-    p.set("control_residuals", q.controls.iter().map(residual).collect::<Vec<_>>());
 }
 
 fn residual(control: &locus_model::ControlReport) -> Value {
