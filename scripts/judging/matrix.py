@@ -90,6 +90,7 @@ def once(path: Path, make) -> dict:
 
 
 def case_of(task: Task) -> Path:
+    """The case folder, drawn where it is not in the cache yet."""
     drawn = task.folder / "truth" / "witnesses.json"
     if not drawn.exists():
         c = task.cell
@@ -244,7 +245,7 @@ def body(measured: list[tuple[Task, dict]], seeds: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def arguments() -> argparse.Namespace:
+def arguments() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("locus")
     p.add_argument("bench", type=Path)
@@ -253,14 +254,14 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--witnesses", default="3,6,12")
     p.add_argument("--levels", default="0.7,1.0,1.4")
     p.add_argument("--templates", default="compound,cellblock,village")
-    p.add_argument("--every", type=int, default=1, help="only every so manieth seed")
+    p.add_argument("--every", type=int, default=1, metavar="N", help="only every nth seed")
     p.add_argument("--jobs", type=int, default=2)
     p.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md")
-    return p.parse_args()
+    return p
 
 
 def main() -> int:
-    a = arguments()
+    a = arguments().parse_args()
     measured = run(a)
     seeds = a.seeds if a.every == 1 else f"{a.seeds}, every {a.every}th"
     text = body(measured, seeds)
