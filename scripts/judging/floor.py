@@ -6,7 +6,7 @@ A building without an outline stands nowhere but in people's memories, each of w
 oracle is told everything else about every sheet: its scale, stretch, warp and compression, how each building was turned
 and resized, what was swapped, and who shares an error with whom. All that is left to it is the mean of the remembered
 places, each weighed by generalised least squares: two of one independence group share `shared_variance` of theirs.
-Nobody who sees only the sheets can be expected to do better. Places inside the cell block count as known exactly.
+Nobody who sees only the sheets can be expected to do better over many cases. Places inside the cell block count as known exactly.
 """
 
 import json

@@ -10,7 +10,6 @@ and a building or corner that are named although the generator did nothing wrong
 """
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,8 @@ from pathlib import Path
 import matrix
 import numpy as np
 import page
-from plant import KINDS, Planted, Sheet, plant
+from doubts import Doubts, alarms
+from plant import KINDS, Planted, plant
 
 HEADING = "## Planted mistakes"
 INTRODUCTION = """Written by `scripts/accuracy --planted --write`: {cases} cases of {witnesses} witnesses, seeds {seeds}, level {levels}. A mistake is
@@ -32,36 +32,6 @@ without the planted mistake, of which something is said that neither the generat
 """
 
 
-class Doubts:
-    """What a published folder doubts of the sheets."""
-
-    def __init__(self, published: Path):
-        notes = json.loads((published / "notes.json").read_bytes())["notes"]
-        self.notes = [n for n in notes if n["kind"] == "doubted"]
-        layer = json.loads((published / "layers" / "sheets.geojson").read_bytes())["features"]
-        self.sheets = {f["properties"]["sheet"]: f["properties"] for f in layer}
-
-    def of(self, sheet: str) -> list[str]:
-        wanted = re.compile(rf"^sheet:{re.escape(sheet)}(?![\w-])")
-        return [n["message"] for n in self.notes if wanted.match(n["about"])]
-
-    def name(self, sheet: str, key: str) -> bool:
-        """Whether the key is named; `workshop` is not named by `workshop/c1`, which is another thing."""
-        mention = re.compile(rf"(?<![\w/-]){re.escape(key)}(?![\w/-])")
-        return any(mention.search(m) for m in self.of(sheet))
-
-    def suspects(self, sheet: str) -> set[str]:
-        listed = self.sheets.get(sheet, {}).get("suspect_controls") or []
-        return {c["landmark"] if isinstance(c, dict) else c for c in listed}
-
-    def mirrored(self, sheet: str) -> bool:
-        return bool(self.sheets.get(sheet, {}).get("mirrored")) or any("mirror" in m for m in self.of(sheet))
-
-    def turned(self, sheet: str, controls: tuple[str, ...]) -> bool:
-        said = any(re.search(r"\bturned\b|\b180\b|upside down", m) for m in self.of(sheet))
-        return said or 2 * len(self.suspects(sheet) & set(controls)) > len(controls)
-
-
 def names(doubts: Doubts, planted: Planted) -> bool:
     if planted.kind == "mirrored":
         return doubts.mirrored(planted.sheet)
@@ -69,21 +39,6 @@ def names(doubts: Doubts, planted: Planted) -> bool:
         return doubts.turned(planted.sheet, planted.keys)
     # A corner's own name, or the building's whose corners are exchanged.
     return any(doubts.name(planted.sheet, k) or doubts.name(planted.sheet, k.split("/")[0]) for k in planted.keys)
-
-
-def alarms(doubts: Doubts, case: Path, truth: Path) -> dict:
-    """Doubts about what is as the generator meant it to be."""
-    named, drawn, sheets, kinds = 0, 0, 0, {"mirrored": 0, "turned": 0}
-    told = [json.loads(p.read_bytes()) for p in sorted((truth / "sheets").glob("*.json"))]
-    clean = [t for t in told if not t["gross"] and not t["wrong_control"]]
-    for t in clean:
-        sheet = Sheet(case, t["sheet"])
-        keys = set(sheet.buildings()) | {n for f in sheet.features() for n in f["properties"].get("nodes") or [] if n}
-        wrong = sum(doubts.name(t["sheet"], k) for k in keys)
-        kinds["mirrored"] += doubts.mirrored(t["sheet"])
-        kinds["turned"] += doubts.turned(t["sheet"], tuple(sheet.controls)) if sheet.controls else False
-        named, drawn, sheets = named + wrong, drawn + len(keys), sheets + (wrong > 0)
-    return {"named": named, "drawn": drawn, "alarmed": sheets, "sheets": len(clean)} | kinds
 
 
 def doubts_of(locus: str, case: Path, work: Path) -> Doubts | str:
