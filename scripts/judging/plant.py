@@ -29,8 +29,10 @@ class Planted:
     sheet: str
     # What a person would have to be told: any of these names. Empty where the sheet itself is meant.
     keys: tuple[str, ...]
-    # How far apart what was exchanged lies on the drawing, as a share of its diagonal.
+    # How far apart what was exchanged lies on the drawing, as a share of its diagonal; 0 where nothing was exchanged.
     apart: float
+    # Whether anything but this sheet says where one of them is: an outline, a landmark, or two sheets by others.
+    known: bool
 
 
 class Sheet:
@@ -156,6 +158,12 @@ def wrong_key(sheet: Sheet, rng, plan: dict) -> tuple[tuple[str, ...], float] | 
     return (a, b), apart
 
 
+def known_elsewhere(keys: tuple[str, ...], plan: dict) -> bool:
+    corners = [n for k in keys for n in plan["areas"].get(k, {"nodes": [k]})["nodes"]]
+    nodes = [plan["nodes"][n] for n in corners if n in plan["nodes"]]
+    return not nodes or any(n["anchored"] or len(n["drawn_on"]) > 2 for n in nodes)
+
+
 def plant(case: Path, truth: Path, kind: str, rng) -> Planted | None:
     """Changes the case; `None`, and nothing changed, where no sheet lends itself to it."""
     plan = json.loads((truth / "plan.json").read_bytes())
@@ -168,5 +176,5 @@ def plant(case: Path, truth: Path, kind: str, rng) -> Planted | None:
         diagonal = float(np.hypot(*np.ptp(sheet.points(), axis=0)))
         if done := makers[kind](sheet, rng):
             sheet.save()
-            return Planted(kind, str(name), done[0], round(done[1] / diagonal, 3))
+            return Planted(kind, str(name), done[0], round(done[1] / diagonal, 3), known_elsewhere(done[0], plan))
     return None

@@ -24,10 +24,13 @@ from doubts import Doubts, alarms
 from plant import KINDS, Planted, plant
 
 HEADING = "## Planted mistakes"
+# Share of the drawing's diagonal: more than three times what a witness displaces a building by.
+FAR = 0.1
 INTRODUCTION = """Written by `scripts/accuracy --planted --write`: {cases} cases of {witnesses} witnesses, seeds {seeds}, level {levels}. A mistake is
 planted on a sheet without one (`scripts/judging/plant.py` says how), and Locus has to name it: the sheet **and** the building or
-corner, that it is mirrored, or that its control points are upside down. *Far* is where what was exchanged lies more than a tenth of
-the drawing's diagonal apart: nearer ones are hardly a mistake beside what memory does anyway. *Alarms* are sheets of the same cases,
+corner, that it is mirrored, or that its control points are upside down. *Plain* are those where what was exchanged lies more than a
+tenth of the drawing's diagonal apart (nearer ones are hardly a mistake beside what memory does anyway) and where something else
+(an outline, a landmark, two other sheets) says where one of them is. *Alarms* are sheets of the same cases,
 without the planted mistake, of which something is said that neither the generator nor we did.
 """
 
@@ -70,15 +73,15 @@ def one(task: matrix.Task, kinds: tuple[str, ...]) -> dict:
 
 
 def tallied(results: list[dict]) -> list[str]:
-    columns = ["mistake", "planted", "named", "share", "far", "named of those", "share", "refused", "named without it"]
+    columns = ["mistake", "planted", "named", "share", "plain", "named of those", "share", "refused", "named without it"]
     rows = []
     for kind in KINDS:
         planted = [p for r in results for p in r["planted"] if p["kind"] == kind]
-        far = [p for p in planted if p["apart"] > 0.1 or not p["apart"]]
+        plain = [p for p in planted if p["known"] and (p["apart"] > FAR or not p["apart"])]
         if planted:
-            share = [f"{sum(p['named'] for p in some) / len(some):.2f}" if some else "-" for some in (planted, far)]
-            rows.append(matrix.line([kind, str(len(planted)), str(sum(p["named"] for p in planted)), share[0], str(len(far)),
-                                     str(sum(p["named"] for p in far)), share[1], str(sum(bool(p["refused"]) for p in planted)),
+            share = [f"{sum(p['named'] for p in some) / len(some):.2f}" if some else "-" for some in (planted, plain)]
+            rows.append(matrix.line([kind, str(len(planted)), str(sum(p["named"] for p in planted)), share[0], str(len(plain)),
+                                     str(sum(p["named"] for p in plain)), share[1], str(sum(bool(p["refused"]) for p in planted)),
                                      str(sum(p["named_before"] for p in planted))]))
     clean = [r["clean"] for r in results if isinstance(r["clean"], dict)]
 
