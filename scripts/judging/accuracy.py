@@ -16,8 +16,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import page
+
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "accuracy.md"
+UNSEEN_HEADING = "## Unseen cases"
 # A benchmark case may not be worse than this times the best fused baseline, by RMSE of the hidden nodes.
 WORST_RATIO = 1.1
 # What a careful analyst would settle on beforehand, without the truth: one transformation and one fusion for every case.
@@ -201,7 +204,7 @@ def report(known: list[Scored], drawn: dict[str, list[Scored]], seeds: range) ->
                "the same to a settled tool", "inside 50 / 90 / 95 %",
                "radius", "wrong controls", "false alarms"]
     lines = [HEADER, "## The benchmark cases", "", *table(known), "",
-             "These cases were at hand while the methods were chosen. The next ones were not.", "", "## Unseen cases", "",
+             "These cases were at hand while the methods were chosen. The next ones were not.", "", UNSEEN_HEADING, "",
              f"Seeds {seeds.start} to {seeds.stop - 1} of each template, drawn anew on every run. The ellipses of all cases are "
              "pooled: nodes of one case share their sheets' errors, so a single case says little about coverage.", "",
              f"Today's best is another tool in every case, which nobody could know beforehand; the *settled* tool is always the same: {', '.join(SETTLED)}.", "",
@@ -245,7 +248,8 @@ def main() -> int:
     known, drawn = score_all(a.locus, a.bench, seeds, a.jobs)
     if a.check:
         return check(known)
-    REPORT.write_text(report(known, drawn, seeds), encoding="utf-8")
+    # Other programs keep sections of their own on the page.
+    REPORT.write_text(page.keeping(report(known, drawn, seeds), REPORT, UNSEEN_HEADING), encoding="utf-8")
     print("\n".join(table(known)))
     for cases in drawn.items():
         print(pooled(*cases))
