@@ -28,6 +28,7 @@ mod finish;
 mod ground;
 mod heights;
 mod incidence;
+pub mod location;
 mod openings;
 mod order;
 mod outline;
