@@ -25,6 +25,7 @@ Examples:
   locus trace A03-1 --case facilities/my-case
   locus reconstruct facilities/example-compound
   locus explain facilities/example-compound cell-3
+  locus locate facilities/example-compound cell-block
   locus view facilities/example-compound
   locus render facilities/example-compound --view plan --out plan.png
 
@@ -46,6 +47,8 @@ pub enum Command {
     Reconstruct(Reconstruct),
     /// Say where an element comes from, down to the stroke and the scan.
     Explain(Explain),
+    /// Say where a place lies by pins, areas and words, as regions of likely ground.
+    Locate(Locate),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -239,4 +242,23 @@ pub struct Explain {
     pub facility: PathBuf,
     /// A published id, a key, a node, or the id of a sheet, a pin or an incident.
     pub id: String,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus locate facilities/example-compound cell-block
+  locus locate facilities/example-compound cell-block --out where.geojson
+  locus locate facilities/example-compound cell-block --json | jq .candidates
+
+The file holds, in WGS 84, the 50 % and the 90 % region (level), the candidates (share) and the consensus point
+(radius95_m). What imagery and drawings show of the place is not used, only told.")]
+pub struct Locate {
+    /// The case folder.
+    pub facility: PathBuf,
+    /// A key that pins, areas or descriptions are about, or the published id of its node or element.
+    pub key: String,
+    /// Write the regions to this file.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub out: Option<PathBuf>,
 }

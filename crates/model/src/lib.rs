@@ -17,6 +17,7 @@ mod agreement;
 mod aligned;
 mod case;
 mod correspondence;
+mod described;
 mod drawing;
 pub mod edtf;
 mod id;
@@ -40,6 +41,7 @@ pub use case::{
     SunAngles, Vantage, ViewAngles,
 };
 pub use correspondence::{Correspondences, Meaning, PlaceMatch, VertexMatch};
+pub use described::{Described, Side, StatedBearing, StatedRange};
 pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};
 pub use edtf::Edtf;
 pub use id::{Id, IdError, Key};

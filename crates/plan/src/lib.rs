@@ -28,6 +28,7 @@ mod finish;
 mod ground;
 mod heights;
 mod incidence;
+mod locate;
 pub mod location;
 mod openings;
 mod order;
@@ -43,6 +44,7 @@ mod walls;
 
 pub use correspond::{correspond, notes as correspondence_notes};
 use ground::{Draft, Ground};
+pub use locate::{Candidate, LikelyGround, Testimony, Whereabouts, locatable, locate};
 use locus_model::{
     AlignedSheet, Case, Hypothesis, Id, In, Key, Note, NoteKind, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
 };
@@ -99,7 +101,7 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     let known = elements.iter().filter_map(|e| e.key.clone());
     let known: BTreeSet<Key> = known.chain(nodes.iter().filter_map(|n| Key::new(&n.key).ok())).collect();
     notes.extend(pins::doubts(&inputs.pins, &nodes, &elements));
-    nodes.extend(pins::nodes(&ground, &inputs.pins, &known, &mut notes));
+    nodes.extend(pins::nodes(&inputs, &ground, (&nodes, &elements), &known, &mut notes));
     nodes.sort_by(|a, b| a.key.cmp(&b.key).then(a.id.cmp(&b.id)));
     notes.extend(assumed.into_notes());
     let Inputs { frame, sheets, pins, areas, .. } = inputs;

@@ -27,7 +27,15 @@ pub(super) struct Belief<'o> {
     likelihoods: Vec<(Likelihood<'o>, f64)>,
     /// Log prior of each term.
     prior: Terms,
-    /// Log of the product if every observation were a mistake, by share of mistakes.
+    /// Log of the share of mistakes, times all that was said.
+    mistakes: [f64; MISTAKES.len()],
+}
+
+/// The product of the mixtures at a spot, as logarithms.
+struct Joint {
+    /// Whoever may be wrong.
+    terms: Terms,
+    /// Everybody being wrong, by share of mistakes.
     all_wrong: [f64; MISTAKES.len()],
 }
 
@@ -44,17 +52,17 @@ impl<'o> Belief<'o> {
         let likelihoods: Vec<_> =
             observations.iter().map(|o| (Likelihood::new(&o.clue, ground), o.share.clamp(0.0, 1.0))).collect();
         let shares: f64 = likelihoods.iter().map(|(_, share)| share).sum();
-        let all_wrong = MISTAKES.map(|(mistakes, _)| shares * mistakes.ln());
+        let mistakes = MISTAKES.map(|(share, _)| shares * share.ln());
         let weights = SCALES.map(|k| k.powi(-2 * SCALE_PRIOR_SHAPE) * (-SCALE_PRIOR_RATE / (k * k)).exp());
         let total: f64 = weights.iter().sum();
         let prior = MISTAKES.map(|(_, prior)| weights.map(|w| (prior * w / total).ln()));
-        Self { likelihoods, prior, all_wrong }
+        Self { likelihoods, prior, mistakes }
     }
 
     /// Log of the density at a spot, at least one observation being right; unnormalised, 1 being that of a ground
     /// about which nothing was said.
     pub fn ln_density(&self, at: Coord) -> f64 {
-        let terms = self.terms(at);
+        let terms = self.right(&self.joint(at));
         let most = terms.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
         if most == f64::NEG_INFINITY {
             return most;
@@ -62,9 +70,10 @@ impl<'o> Belief<'o> {
         most + terms.iter().flatten().map(|t| (t - most).exp()).sum::<f64>().ln()
     }
 
-    /// The probability that every observation is a mistake, before looking where they lie.
-    pub fn all_wrong(&self) -> f64 {
-        MISTAKES.iter().zip(self.all_wrong).map(|((_, prior), ln)| prior * ln.exp()).sum()
+    /// Log of the density at a spot, every observation being a mistake; on the scale of [`Self::ln_density`].
+    pub fn ln_all_wrong(&self, at: Coord) -> f64 {
+        let all_wrong = self.joint(at).all_wrong;
+        MISTAKES.iter().zip(all_wrong).map(|((_, prior), ln)| prior * ln.exp()).sum::<f64>().ln()
     }
 
     /// What a spot says about the observations.
@@ -77,13 +86,13 @@ impl<'o> Belief<'o> {
         let scale = weights.iter().flat_map(|row| row.iter().zip(SCALES)).map(|(w, k)| w * k).sum::<f64>() / total;
         let mut mistaken = Vec::with_capacity(self.likelihoods.len());
         for (likelihood, _) in &self.likelihoods {
-            let ratios = likelihood.ratios(at);
+            let (ratios, astray) = (likelihood.ratios(at), likelihood.astray(at));
             let mut sum = 0.0;
-            for (g, (mistakes, _)) in MISTAKES.iter().enumerate() {
+            for (g, (share, _)) in MISTAKES.iter().enumerate() {
                 for (k, ratio) in ratios.iter().enumerate() {
-                    let wrong = mistakes / ((1.0 - mistakes) * ratio + mistakes);
+                    let wrong = share * astray / ((1.0 - share) * ratio + share * astray);
                     // Of the cases in which it is wrong, those in which all are wrong do not count.
-                    let none = (self.all_wrong[g] - joint[g][k]).exp().min(1.0);
+                    let none = (joint.all_wrong[g] - joint.terms[g][k]).exp().min(1.0);
                     if none < 1.0 {
                         sum += weights[g][k] * ((wrong - none) / (1.0 - none)).clamp(0.0, 1.0);
                     }
@@ -94,35 +103,32 @@ impl<'o> Belief<'o> {
         Verdict { scale, mistaken }
     }
 
-    fn terms(&self, at: Coord) -> Terms {
-        self.right(&self.joint(at))
-    }
-
-    /// Log of the product of the mixtures at a spot.
-    fn joint(&self, at: Coord) -> Terms {
-        let mut ln = [[0.0; SCALES.len()]; MISTAKES.len()];
+    fn joint(&self, at: Coord) -> Joint {
+        let (mut terms, mut all_astray) = ([[0.0; SCALES.len()]; MISTAKES.len()], 0.0);
         for chunk in self.likelihoods.chunks(CHUNK) {
-            let mut product = [[1.0; SCALES.len()]; MISTAKES.len()];
+            let (mut product, mut wrong) = ([[1.0; SCALES.len()]; MISTAKES.len()], 1.0);
             for (likelihood, share) in chunk {
-                let ratios = likelihood.ratios(at);
+                let counted = |ratio: f64| if *share < 1.0 { ratio.powf(*share) } else { ratio };
+                let (ratios, astray) = (likelihood.ratios(at), likelihood.astray(at));
+                wrong *= counted(astray);
                 for (row, (mistakes, _)) in product.iter_mut().zip(MISTAKES) {
                     for (product, ratio) in row.iter_mut().zip(ratios) {
-                        let mixed = (1.0 - mistakes) * ratio + mistakes;
-                        *product *= if *share < 1.0 { mixed.powf(*share) } else { mixed };
+                        *product *= counted((1.0 - mistakes) * ratio + mistakes * astray);
                     }
                 }
             }
-            ln.iter_mut().flatten().zip(product.iter().flatten()).for_each(|(ln, p)| *ln += p.ln());
+            all_astray += wrong.ln();
+            terms.iter_mut().flatten().zip(product.iter().flatten()).for_each(|(ln, p)| *ln += p.ln());
         }
-        ln
+        Joint { terms, all_wrong: self.mistakes.map(|mistakes| mistakes + all_astray) }
     }
 
     /// Log of the weight of each term, the case taken out in which every observation is a mistake.
-    fn right(&self, joint: &Terms) -> Terms {
+    fn right(&self, joint: &Joint) -> Terms {
         std::array::from_fn(|g| {
             std::array::from_fn(|k| {
-                let none = (self.all_wrong[g] - joint[g][k]).exp();
-                if none < 1.0 { self.prior[g][k] + joint[g][k] + (-none).ln_1p() } else { f64::NEG_INFINITY }
+                let none = (joint.all_wrong[g] - joint.terms[g][k]).exp();
+                if none < 1.0 { self.prior[g][k] + joint.terms[g][k] + (-none).ln_1p() } else { f64::NEG_INFINITY }
             })
         })
     }

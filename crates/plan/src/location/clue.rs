@@ -2,6 +2,7 @@
 
 use super::belief::SCALES;
 use geo::{Area, BoundingRect, ConvexHull, Coord, Distance, Euclidean, Length, Point, Polygon, Rect};
+use locus_model::Side;
 use std::f64::consts::{PI, TAU};
 
 /// Degrees of freedom of what people point at.
@@ -10,6 +11,9 @@ const DOF: f64 = 4.0;
 /// The edge of a region that somebody outlined, as a part of the radius of a circle of its size: one standard deviation
 /// before [`SCALES`]. People do not draw more sharply than they know.
 const EDGE_PART: f64 = 0.25;
+
+/// How far gross mistakes go astray: one standard deviation, as a part of the edge of the ground searched.
+const ASTRAY_PART: f64 = 0.25;
 
 /// How far a place is looked for that is described by a direction alone, metres.
 const REACH_M: f64 = 2000.0;
@@ -71,14 +75,6 @@ pub struct Bearing {
     pub sd: f64,
 }
 
-/// A side, facing along a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
-}
-
 impl Clue {
     /// The ground on which the place is looked for because of this clue.
     pub(super) fn reach(&self) -> Rect {
@@ -117,13 +113,17 @@ pub(super) struct Likelihood<'c> {
     edge_m: f64,
     /// Area searched over the integral of the bare likelihood, for each of [`SCALES`].
     factor: [f64; SCALES.len()],
+    /// Of a pin: standard deviation of gross mistakes, metres, and the area searched over the integral of their kernel.
+    mistake: Option<(f64, f64)>,
 }
 
 impl<'c> Likelihood<'c> {
     pub fn new(clue: &'c Clue, ground: Rect) -> Self {
         let edge_m = if let Clue::Area(polygon) = clue { edge_m(polygon) } else { 0.0 };
         let factor = SCALES.map(|k| ground.width() * ground.height() / integral(clue, ground, edge_m, k));
-        Self { clue, edge_m, factor }
+        let astray = ASTRAY_PART * ground.width();
+        let mistake = (astray, ground.width() * ground.height() / (TAU * astray * astray));
+        Self { clue, edge_m, factor, mistake: matches!(clue, Clue::Pin { .. }).then_some(mistake) }
     }
 
     /// The ratio at a spot, for each of [`SCALES`]; its mean over the ground is 1.
@@ -134,6 +134,20 @@ impl<'c> Likelihood<'c> {
             clue => [described(clue, at); SCALES.len()],
         };
         std::array::from_fn(|k| bare[k] * self.factor[k])
+    }
+}
+
+impl Likelihood<'_> {
+    /// The same ratio were the clue a gross mistake: a pin astray is still more often put some way off than at the other
+    /// end of the ground; of the rest it tells nothing.
+    pub fn astray(&self, at: Coord) -> f64 {
+        match (self.clue, self.mistake) {
+            (Clue::Pin { at: pin, .. }, Some((sd, factor))) => {
+                let q = ((at.x - pin.x).powi(2) + (at.y - pin.y).powi(2)) / (DOF * sd * sd);
+                factor * (1.0 + q).powi(-3)
+            }
+            _ => 1.0,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod cells;
 mod clue;
 mod posterior;
 
-pub use clue::{Bearing, Clue, Range, Side};
+pub use clue::{Bearing, Clue, Range};
 pub use posterior::{Mode, Posterior, Region};
 
 /// One thing somebody said about where the place is.

@@ -12,6 +12,9 @@ const MODE_LEVEL: f64 = 0.9;
 /// A part of the region with less belief than this is no mode to speak of.
 const LEAST_MODE: f64 = 0.02;
 
+/// Logarithms of densities nearer than this are equal: rounding, with coordinates of millions of metres.
+const SAME_DENSITY: f64 = 1e-7;
+
 /// Belief over the ground about where one place lies.
 pub struct Posterior<'o> {
     belief: Belief<'o>,
@@ -19,8 +22,8 @@ pub struct Posterior<'o> {
     cells: Vec<Cell>,
     /// Belief in each square; the sum is 1.
     mass: Vec<f64>,
-    /// The integral of the density over the ground, in areas of the ground.
-    evidence: f64,
+    /// The probability that no observation is about the place.
+    all_wrong: f64,
 }
 
 /// The smallest stretch of ground that holds a part of the belief: a highest-density region (Hyndman 1996, *Computing
@@ -57,8 +60,10 @@ impl<'o> Posterior<'o> {
         let mut mass: Vec<f64> = cells.iter().map(|c| (c.ln - most).exp() * c.area()).collect();
         let total: f64 = mass.iter().sum();
         mass.iter_mut().for_each(|m| *m /= total);
-        let evidence = total * most.exp() / (ground.width() * ground.height());
-        Some(Self { belief, cells, mass, evidence })
+        let wrong = |c: &Cell| (belief.ln_all_wrong(c.at) - most).exp() * c.area();
+        let wrong: f64 = cells.iter().map(wrong).sum();
+        let all_wrong = wrong / (wrong + total);
+        Some(Self { belief, cells, mass, all_wrong })
     }
 
     /// The smallest region that holds `level` of the belief.
@@ -100,8 +105,7 @@ impl<'o> Posterior<'o> {
 
     /// The probability that nothing that was said is about the place; everything else here supposes that something is.
     pub fn all_wrong(&self) -> f64 {
-        let none = self.belief.all_wrong();
-        none / (none + self.evidence)
+        self.all_wrong
     }
 
     /// For each observation the probability that it is a mistake, and how much wider than stated the pins scatter.
@@ -116,7 +120,10 @@ impl<'o> Posterior<'o> {
             held += mass;
             held >= level
         });
-        enough.map_or(self.cells.len(), |last| last + 1)
+        let Some(last) = enough else { return self.cells.len() };
+        // Squares as dense as the last one belong with it: which of equals comes first is chance.
+        let limit = self.cells[last].ln - SAME_DENSITY;
+        self.cells.partition_point(|c| c.ln >= limit)
     }
 
     /// The connected parts of the region of [`MODE_LEVEL`].
