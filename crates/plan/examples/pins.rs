@@ -14,7 +14,10 @@ const TRUTH: Coord = Coord { x: 500_000.0, y: 4_300_000.0 };
 /// Seeds of the sets; the constants of `location` were looked at with others.
 const FIRST_SEED: u64 = 10_000;
 
-const ESTIMATORS: [(&str, fn(&[SimulatedPin]) -> Coord); 5] = [
+/// A name and what it makes of a set.
+type Estimator = (&'static str, fn(&[SimulatedPin]) -> Coord);
+
+const ESTIMATORS: [Estimator; 5] = [
     ("mean", mean),
     ("mean by 1/sd²", weighted_mean),
     ("median of coordinates", median),

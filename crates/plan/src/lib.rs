@@ -13,6 +13,7 @@
 //! | `rooms`, `sides`, `order` | contradictions, as named alternatives |
 //! | `coverage` | who could have drawn something and did not |
 //! | `heights`, `pins` | heights, thicknesses; places that only pins show |
+//! | `locate`, `location` | where such a place lies, from pins, regions and words: a posterior over the ground |
 //! | `finish` | published elements and nodes |
 //! | `correspond` | beside the plan: what elements without a key may be, for a person to judge |
 //!

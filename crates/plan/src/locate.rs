@@ -21,11 +21,16 @@ const WALK_M_S: f64 = 1.25;
 const DISTANCE_SPREAD: f64 = 0.25;
 const WALK_SPREAD: f64 = 0.3;
 
-/// The least spread of any distance: a description is no survey.
+/// The least spread of any distance, and the least standard deviation of any direction, degrees: a description is no
+/// survey.
 const LEAST_SPREAD: f64 = 0.03;
+const LEAST_BEARING_SD_DEG: f64 = 2.0;
 
 /// Standard deviation of a direction that came without one, degrees: half the way to the next of eight winds.
 const BEARING_SD_DEG: f64 = 22.5;
+
+/// The least standard deviation of a pin, metres: positions are published to a centimetre.
+const LEAST_SD_M: f64 = 0.01;
 
 /// Standard deviation across a line whose sharpness was not said, metres.
 const LINE_SD_M: f64 = 25.0;
@@ -59,7 +64,7 @@ pub struct LikelyGround {
 /// One of the spots where the place may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Belief in it, 0 to 1.
+    /// Belief in its part of the 90 % region, 0 to 1.
     pub mass: f64,
     /// Its mean.
     pub position: In<Site, Point>,
@@ -214,7 +219,8 @@ impl Surroundings<'_> {
             if pin.radius95_m.is_none() {
                 gathered.assumed.insert(source.clone());
             }
-            let sd_m = Covariance::from_radius95(pin.radius95_m.unwrap_or(UNSTATED_RADIUS95_M)).ee.sqrt();
+            let sd_m =
+                Covariance::from_radius95(pin.radius95_m.unwrap_or(UNSTATED_RADIUS95_M)).ee.sqrt().max(LEAST_SD_M);
             gathered.said.insert(source, (pin.account.clone(), Clue::Pin { at: pin.position.geometry().0, sd_m }));
         }
         for area in self.areas.iter().filter(|area| area.of == *key) {
@@ -262,7 +268,7 @@ impl Surroundings<'_> {
     }
 
     fn bearing(&self, stated: StatedBearing, range: Option<Range>, doubt: Covariance) -> Bearing {
-        let said = stated.sd_deg.unwrap_or(BEARING_SD_DEG).to_radians();
+        let said = stated.sd_deg.unwrap_or(BEARING_SD_DEG).max(LEAST_BEARING_SD_DEG).to_radians();
         // Seen from a place that is itself not well known a direction is wider, the more so from near.
         let parallax = range.map_or(0.0, |r| per_axis(doubt).sqrt() / r.metres);
         let azimuth = (stated.degrees - self.convergence_deg).to_radians();

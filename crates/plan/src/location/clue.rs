@@ -135,9 +135,7 @@ impl<'c> Likelihood<'c> {
         };
         std::array::from_fn(|k| bare[k] * self.factor[k])
     }
-}
 
-impl Likelihood<'_> {
     /// The same ratio were the clue a gross mistake: a pin astray is still more often put some way off than at the other
     /// end of the ground; of the rest it tells nothing.
     pub fn astray(&self, at: Coord) -> f64 {

@@ -1,9 +1,9 @@
 //! Where one place lies, given pins, regions and words: a posterior over the ground, never one ellipse.
 //!
 //! **Model.** Each observation is either about the place or a gross mistake that tells nothing, and nobody says which:
-//! a likelihood that holds for the place, mixed with a uniform background over the ground searched (the contamination
-//! model of Tukey 1960, *A survey of sampling from contaminated distributions*; here with a share of mistakes that is
-//! itself unknown, see `belief`). What people point at scatters with a Student-t of 4 degrees of freedom, wider than
+//! a likelihood that holds for the place, mixed with one so wide that it hardly tells anything (the contamination model of
+//! Tukey 1960, *A survey of sampling from contaminated distributions*; here with a share of mistakes that is itself
+//! unknown, see `belief`). What people point at scatters with a Student-t of 4 degrees of freedom, wider than
 //! they said by one factor for all of them: stated intervals are too narrow by about half (Teigen & Jørgensen 2005,
 //! *When 90% confidence intervals are 50% certain*, Applied Cognitive Psychology 19; Speirs-Bridge et al. 2010,
 //! *Reducing overconfidence in the interval judgments of experts*, Risk Analysis 30). The factor is not plugged in but
