@@ -93,6 +93,44 @@ fn an_answer_goes_back_to_stroke_and_scan() {
     assert!(unknown.stderr.contains("cell-99") && unknown.stderr.contains("did you mean"), "{}", unknown.stderr);
 }
 
+#[test]
+fn a_place_nobody_drew_is_located_from_pins_and_words() {
+    let scratch = Scratch::new();
+    let (case, out) = (scratch.case(), scratch.out().with_extension("geojson"));
+    // A well that one account pins, and another describes; the pin of a third lies two kilometres off.
+    let tell = |account: &str, said: &str| {
+        let file = case.join(format!("accounts/{account}.toml"));
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, format!("{text}\n{said}\n")).unwrap();
+    };
+    let pin =
+        |id: &str, at: &str| format!("[[pin]]\nid = \"{id}\"\nof = \"well\"\nposition = \"{at}\"\nradius95_m = 30");
+    tell("A01", &pin("A01-well", "39.49350, 131.49300"));
+    tell("A03", &pin("A03-well", "39.51150, 131.49300"));
+    let how = "kind = \"place\"\nof = [\"well\"]\nfrom = \"main-gate\"\ndistance_m = 200\nbearing = \"north-east\"";
+    tell("A04", &format!("[[statement]]\nid = \"A04-well\"\n{how}"));
+
+    let answer = run(&["locate", text(&case), "well", "--json", "--out", text(&out)]).expect(0).json();
+    let [longitude, latitude] = [0, 1].map(|i| answer["position"][i].as_f64().unwrap());
+    assert!((longitude - 131.493).abs() < 3e-4 && (latitude - 39.4935).abs() < 3e-4, "{longitude}, {latitude}");
+    let of = |source: &str| {
+        let all = answer["testimony"].as_array().unwrap().iter();
+        all.clone().find(|t| t["source"] == source).unwrap()["probability_mistaken"].as_f64().unwrap()
+    };
+    assert!(of("pin:A03-well") > 0.5 && of("pin:A01-well") < 0.2 && of("statement:A04-well") < 0.2, "{answer}");
+    let map: serde_json::Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+    assert_eq!(map, answer["geojson"]);
+    let levels: Vec<_> =
+        map["features"].as_array().unwrap().iter().filter_map(|f| f["properties"]["level"].as_f64()).collect();
+    assert_eq!(levels, [0.9, 0.5]);
+
+    let words = run(&["locate", text(&case), "well"]).expect(0).stdout;
+    assert!(words.contains("95 % radius") && words.contains("doubted") && words.contains("pin:A03-well"), "{words}");
+    assert!(run(&["explain", text(&case), "A04-well"]).expect(0).stdout.contains("200 m at 45 degrees from main-gate"));
+    let unknown = run(&["locate", text(&case), "moat"]).expect(2);
+    assert!(unknown.stderr.contains("moat") && unknown.stderr.contains("[[pin]]"), "{}", unknown.stderr);
+}
+
 /// One mistake, where it is made, and what the message has to say of it.
 struct Slip {
     file: &'static str,

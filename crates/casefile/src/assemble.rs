@@ -1,6 +1,7 @@
 //! Puts the files of a folder together: first what is referred to, then what refers to it.
 
 use crate::case_toml::{self, Head};
+use crate::field::did_you_mean;
 use crate::findings::{Findings, Page};
 use crate::folder::Folder;
 use crate::incidents::{self, References};
@@ -41,6 +42,7 @@ pub(crate) fn assemble(root: &Path, findings: &Findings) -> Option<Case> {
     let sheets = sheets(&folder, &known);
     let contents = Contents { landmarks, footprints, accounts, sheets, imagery };
     let incidents = read_incidents(&folder, &known, &contents, &vocabulary);
+    judge_references(&folder, &known, &contents);
     folder.note_unused(&used(&folder, &contents));
     case(head?, contents, incidents, findings)
 }
@@ -148,6 +150,35 @@ fn places(known: &Known, contents: &Contents) -> BTreeSet<String> {
     }
     let pins = contents.accounts.values().flat_map(|account| account.pins.iter().map(|pin| pin.id.to_string()));
     keys.into_iter().map(Key::to_string).chain(pins).collect()
+}
+
+/// Tells every place that something is described from and that nothing puts anywhere. Where a file that could put it
+/// cannot be read, nobody can tell.
+fn judge_references(folder: &Folder, known: &Known, contents: &Contents) {
+    let drawn = |id: &Id| contents.sheets.get(id).is_some_and(|s| s.drawing.is_some() || !folder.has(&trace_file(id)));
+    let all_read = contents.accounts.len() == known.accounts.len() && known.sheets.iter().all(drawn);
+    let Some(nodes) = known.nodes.as_ref().filter(|_| all_read) else { return };
+    let placed = placed(nodes, contents);
+    for reference in folder.findings.references().into_iter().filter(|r| !placed.contains(&r.key)) {
+        let page = Page { file: &reference.file, findings: folder.findings };
+        let otherwise = "add it to landmarks.geojson, or describe the place from one that the case has";
+        let remedy = did_you_mean(reference.key.as_str(), placed.iter().map(|key| key.as_str()), otherwise);
+        let found = format!("\"{}\", which nothing puts anywhere", reference.key);
+        page.mistake(reference.line, found, "a landmark, or a key of an outline, a trace, a pin or an area", remedy);
+    }
+}
+
+/// Every key that the case puts somewhere.
+fn placed<'c>(nodes: &'c BTreeSet<Key>, contents: &'c Contents) -> BTreeSet<&'c Key> {
+    let mut keys: BTreeSet<&Key> = nodes.iter().collect();
+    keys.extend(contents.footprints.values().filter_map(|footprint| footprint.key.as_ref()));
+    for account in contents.accounts.values() {
+        keys.extend(account.pins.iter().map(|pin| &pin.of));
+        keys.extend(account.areas.iter().map(|area| &area.of));
+    }
+    let strokes = contents.sheets.values().filter_map(|sheet| sheet.drawing.as_ref()).flat_map(|d| &d.strokes);
+    keys.extend(strokes.flat_map(|stroke| stroke.key.iter().chain(stroke.nodes.iter().flatten())));
+    keys
 }
 
 /// The files of the sub-folders that were read.

@@ -2,7 +2,7 @@
 
 use crate::limits::LIMITS;
 use crate::mistake::{Mistake, Mistakes};
-use locus_model::{Id, Note, NoteKind};
+use locus_model::{Id, Key, Note, NoteKind};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,15 @@ pub(crate) struct Findings {
     mistakes: RefCell<BTreeMap<String, Told>>,
     notes: RefCell<Vec<Note>>,
     ids: RefCell<BTreeMap<Id, String>>,
+    references: RefCell<Vec<Reference>>,
+}
+
+/// A place that something is described from; whether the case has it is known when everything is read.
+#[derive(Clone)]
+pub(crate) struct Reference {
+    pub key: Key,
+    pub file: String,
+    pub line: usize,
 }
 
 /// The mistakes of one file: as many as a person will read, and the count of the rest.
@@ -56,6 +65,11 @@ impl Findings {
     /// Every note, in the order of reading (which is that of the names of files).
     pub fn notes(&self) -> Vec<Note> {
         self.notes.borrow().clone()
+    }
+
+    /// Every place that something was described from.
+    pub fn references(&self) -> Vec<Reference> {
+        self.references.borrow().clone()
     }
 
     /// Whether nothing was wrong so far.
@@ -118,6 +132,11 @@ impl Page<'_> {
     /// Keeps a note about a line of this file.
     pub fn note(&self, kind: NoteKind, line: usize, message: impl Into<String>, remedy: impl Into<String>) {
         self.findings.note(kind, format!("{}:{line}", self.file), message, remedy);
+    }
+
+    /// Keeps that this file describes something from a place.
+    pub fn refer(&self, key: &Key, line: usize) {
+        self.findings.references.borrow_mut().push(Reference { key: key.clone(), file: self.file.to_owned(), line });
     }
 
     /// The value, or `None` and the problem kept.

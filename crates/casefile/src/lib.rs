@@ -16,6 +16,7 @@ mod account;
 mod assemble;
 mod case_toml;
 pub mod coordinate;
+mod described;
 mod field;
 mod file;
 mod findings;

@@ -1,6 +1,7 @@
 //! `[[statement]]`: something a person said, with the values its kind asks for.
 
 use crate::account::claimed_id;
+use crate::described::described;
 use crate::field::{above_zero, between, key, metres, string, text, timecode, word};
 use crate::limits::LIMITS;
 use crate::table::Table;
@@ -18,6 +19,7 @@ enum Kind {
     Count,
     Adjacent,
     Order,
+    Place,
     Free,
 }
 
@@ -30,6 +32,7 @@ const KIND: &[(&str, Kind)] = &[
     ("count", Kind::Count),
     ("adjacent", Kind::Adjacent),
     ("order", Kind::Order),
+    ("place", Kind::Place),
     ("free", Kind::Free),
 ];
 
@@ -38,7 +41,7 @@ impl Kind {
     fn keys(self) -> (usize, usize) {
         match self {
             Self::Distance | Self::Adjacent => (2, 2),
-            Self::Length | Self::Width | Self::Height | Self::Area | Self::Count => (1, 1),
+            Self::Length | Self::Width | Self::Height | Self::Area | Self::Count | Self::Place => (1, 1),
             Self::Order => (2, usize::MAX),
             Self::Free => (0, usize::MAX),
         }
@@ -51,7 +54,7 @@ pub(crate) fn statement(mut table: Table) -> Option<Statement> {
     let polarity = table.optional("polarity", word(POLARITY)).unwrap_or(Polarity::Affirms);
     let kind = table.required("kind", word(KIND));
     let of = kind.and_then(|kind| places(&mut table, kind));
-    let meaning = kind.and_then(|kind| values(&mut table, kind, polarity));
+    let meaning = kind.and_then(|kind| values(&mut table, kind, of.as_deref().unwrap_or_default(), polarity));
     let elicitation = table.optional("elicitation", word(ELICITATION));
     let vantage = table.optional("vantage", word(VANTAGE));
     let text = table.optional("text", text);
@@ -94,7 +97,7 @@ fn places(table: &mut Table, kind: Kind) -> Option<Vec<Key>> {
     Some(of)
 }
 
-fn values(table: &mut Table, kind: Kind, polarity: Polarity) -> Option<StatementKind> {
+fn values(table: &mut Table, kind: Kind, of: &[Key], polarity: Polarity) -> Option<StatementKind> {
     if polarity == Polarity::DoesNotKnow && needs_value(kind) && table.take(value_key(kind)).is_none() {
         let found = "a statement of measure by a person who does not know";
         let remedy = "what a person does not know has no value: write kind = \"free\" with this polarity and the words";
@@ -118,12 +121,13 @@ fn values(table: &mut Table, kind: Kind, polarity: Polarity) -> Option<Statement
         Kind::Count => count(table)?,
         Kind::Adjacent => StatementKind::Adjacent,
         Kind::Order => StatementKind::Order { along: table.optional("along", key) },
+        Kind::Place => StatementKind::Place(described(table, of, polarity)?),
         Kind::Free => StatementKind::Free,
     })
 }
 
 fn needs_value(kind: Kind) -> bool {
-    !matches!(kind, Kind::Adjacent | Kind::Order | Kind::Free)
+    !matches!(kind, Kind::Adjacent | Kind::Order | Kind::Place | Kind::Free)
 }
 
 fn value_key(kind: Kind) -> &'static str {

@@ -1,6 +1,6 @@
 //! The closed lists of words of the case format.
 
-use locus_model::{Certainty, Consent, Elicitation, HeightBasis, Kind, Polarity, Vantage};
+use locus_model::{Certainty, Consent, Elicitation, HeightBasis, Kind, Polarity, Side, Vantage};
 
 pub(crate) const VANTAGE: &[(&str, Vantage)] = &[
     ("was-there", Vantage::WasThere),
@@ -26,6 +26,20 @@ pub(crate) const POLARITY: &[(&str, Polarity)] =
 
 pub(crate) const CERTAINTY: &[(&str, Certainty)] =
     &[("sure", Certainty::Sure), ("unsure", Certainty::Unsure), ("corrected", Certainty::Corrected)];
+
+/// Degrees clockwise from true north.
+pub(crate) const COMPASS: &[(&str, f64)] = &[
+    ("north", 0.0),
+    ("north-east", 45.0),
+    ("east", 90.0),
+    ("south-east", 135.0),
+    ("south", 180.0),
+    ("south-west", 225.0),
+    ("west", 270.0),
+    ("north-west", 315.0),
+];
+
+pub(crate) const SIDE: &[(&str, Side)] = &[("left", Side::Left), ("right", Side::Right)];
 
 /// A footprint's height is measured or told; rules and defaults belong to Locus.
 pub(crate) const HEIGHT_BASIS: &[(&str, HeightBasis)] =

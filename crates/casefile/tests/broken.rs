@@ -90,6 +90,57 @@ kind = "count"
 of = ["cell-block"]
 value = 5
 polarity = "confirms" #MISTAKE:affirms
+[[statement]] #MISTAKE:from
+id = "A01-s5"
+kind = "place"
+of = ["shed"]
+minutes_walk = 5
+[[statement]]
+id = "A01-s6"
+kind = "place"
+of = ["shed"]
+from = "main-gate" #MISTAKE:how far
+[[statement]]
+id = "A01-s7"
+kind = "place"
+of = ["shed"]
+from = "main-gate"
+distance_m = 300
+minutes_walk = 4 #MISTAKE:one of them
+bearing = "northeast" #MISTAKE:did you mean "north-east"
+[[statement]]
+id = "A01-s8"
+kind = "place"
+of = ["shed"]
+from = "shed" #MISTAKE:the place itself
+bearing = 400 #MISTAKE:360
+[[statement]]
+id = "A01-s9"
+kind = "place"
+of = ["shed"]
+side = "west" #MISTAKE:left, right
+along = ["main-gate"] #MISTAKE:two keys
+[[statement]]
+id = "A01-s10"
+kind = "place"
+of = ["shed"]
+from = "main-gate"
+side = "left" #MISTAKE:two statements
+along = ["main-gate", "tower-1"]
+[[statement]] #MISTAKE:no place
+id = "A01-s11"
+kind = "place"
+of = ["shed"]
+polarity = "does-not-know"
+from = "main-gate"
+bearing = "north"
+[[statement]]
+id = "A01-s12"
+kind = "place"
+of = ["shed"]
+from = "main-gate"
+bearing = "north"
+sd_minutes = 2 #MISTAKE:unknown key
 "#;
 
 const SHEET: &str = r#"id = "A01-1"

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use locus_casefile::{LIMITS, Mistake, Mistakes};
-use locus_model::{Case, NoteKind};
+use locus_model::{Case, Described, Key, NoteKind, Side, StatedBearing, StatedRange, StatementKind};
 use std::fs;
 use std::path::Path;
 
@@ -238,4 +238,41 @@ fn a_file_cut_off_anywhere_is_read_or_refused_on_one_of_its_lines() {
         }
         fs::write(folder.path().join(file), text).unwrap();
     }
+}
+
+/// The small case with one more statement about where a shed lies.
+fn described(how: &str) -> Result<Case, Mistakes> {
+    read_with("accounts/A01.toml", |text| {
+        format!("{text}[[statement]]\nid = \"A01-s3\"\nkind = \"place\"\nof = [\"shed\"]\n{how}\n").into_bytes()
+    })
+}
+
+#[test]
+fn a_place_is_described_from_what_the_case_puts_somewhere() {
+    let kind = |how: &str| described(how).unwrap().accounts.values().next().unwrap().statements[2].kind.clone();
+    let key = |text: &str| Key::new(text).unwrap();
+    let bearing = Some(StatedBearing { degrees: 45.0, sd_deg: None });
+    let range = Some(StatedRange::Walk { minutes: 10.0, sd_minutes: Some(3.0) });
+    let from = StatementKind::Place(Described::From { from: key("main-gate"), range, bearing });
+    assert_eq!(kind("from = \"main-gate\"\nminutes_walk = 10\nsd_minutes = 3\nbearing = \"north-east\""), from);
+    let along = [key("hut"), key("tower-1")];
+    let beside = StatementKind::Place(Described::Beside { side: Side::Left, along, sd_m: None });
+    assert_eq!(kind("side = \"left\"\nalong = [\"hut\", \"tower-1\"]"), beside, "an outline and a drawn key");
+    for known in ["hut/c1", "a"] {
+        assert!(
+            described(&format!("from = \"{known}\"\nbearing = 270.5")).is_ok(),
+            "a corner, a drawn corner: {known}"
+        );
+    }
+}
+
+#[test]
+fn a_place_described_from_nowhere_is_told_with_its_line() {
+    let told = described("from = \"main-gat\"\ndistance_m = 300").unwrap_err().0;
+    let [mistake] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((mistake.file.as_str(), mistake.line), ("accounts/A01.toml", Some(21)));
+    assert!(mistake.found.contains("main-gat"), "{mistake}");
+    assert!(mistake.remedy.contains("did you mean \"main-gate\""), "{mistake}");
+    // `yard` is only spoken of: nothing puts it anywhere.
+    assert_eq!(described("side = \"right\"\nalong = [\"hut\", \"yard\"]").unwrap_err().0.len(), 1);
 }

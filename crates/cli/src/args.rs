@@ -26,6 +26,7 @@ Examples:
   locus reconstruct facilities/example-compound
   locus explain facilities/example-compound cell-3
   locus quality facilities/example-compound
+  locus locate facilities/example-compound cell-block
   locus view facilities/example-compound
   locus render facilities/example-compound --view plan --out plan.png
 
@@ -49,6 +50,8 @@ pub enum Command {
     Explain(Explain),
     /// Say how far each sheet can be believed, where the evidence disagrees, and what nothing checks.
     Quality(Quality),
+    /// Say where a place lies by pins, areas and words, as regions of likely ground.
+    Locate(Locate),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -255,4 +258,23 @@ Nothing is written; `locus reconstruct` publishes the same as quality.json. What
 pub struct Quality {
     /// The case folder.
     pub facility: PathBuf,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus locate facilities/example-compound cell-block
+  locus locate facilities/example-compound cell-block --out where.geojson
+  locus locate facilities/example-compound cell-block --json | jq .candidates
+
+The file holds, in WGS 84, the 50 % and the 90 % region (level), the candidates (share) and the consensus point
+(radius95_m). What imagery and drawings show of the place is not used, only told.")]
+pub struct Locate {
+    /// The case folder.
+    pub facility: PathBuf,
+    /// A key that pins, areas or descriptions are about, or the published id of its node or element.
+    pub key: String,
+    /// Write the regions to this file.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub out: Option<PathBuf>,
 }

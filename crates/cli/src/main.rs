@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod failure;
 mod import;
+mod locate;
 mod new;
 mod output;
 mod pipeline;
@@ -43,6 +44,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Reconstruct(args) => reconstruct::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Quality(args) => quality::run(args, output),
+        Command::Locate(args) => locate::run(args, output),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }

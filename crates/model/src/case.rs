@@ -1,7 +1,7 @@
 //! The case files of one facility, read and checked but not yet interpreted.
 
 use crate::space::{Geographic, In, SketchPx};
-use crate::{Drawing, Edtf, Id, Incident, Key, Note, Text};
+use crate::{Described, Drawing, Edtf, Id, Incident, Key, Note, Text};
 use geo::{Point, Polygon};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -354,6 +354,7 @@ pub enum StatementKind {
     Count { value: f64, sd: Option<f64>, what: String },
     Adjacent,
     Order { along: Option<Key> },
+    Place(Described),
     Free,
 }
 
@@ -369,6 +370,7 @@ impl StatementKind {
             Self::Count { .. } => "count",
             Self::Adjacent => "adjacent",
             Self::Order { .. } => "order",
+            Self::Place(_) => "place",
             Self::Free => "free",
         }
     }

@@ -18,6 +18,7 @@ mod aligned;
 mod calibration;
 mod case;
 mod correspondence;
+mod described;
 mod drawing;
 pub mod edtf;
 mod id;
@@ -43,6 +44,7 @@ pub use case::{
     SunAngles, Vantage, ViewAngles,
 };
 pub use correspondence::{Correspondences, Meaning, PlaceMatch, VertexMatch};
+pub use described::{Described, Side, StatedBearing, StatedRange};
 pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};
 pub use edtf::Edtf;
 pub use id::{Id, IdError, Key};

@@ -14,6 +14,7 @@
 //! | `rooms`, `sides`, `order` | contradictions, as named alternatives |
 //! | `coverage` | who could have drawn something and did not |
 //! | `heights`, `pins` | heights, thicknesses; places that only pins show |
+//! | `locate`, `location` | where such a place lies, from pins, regions and words: a posterior over the ground |
 //! | `finish` | published elements and nodes |
 //! | `correspond` | beside the plan: what elements without a key may be, for a person to judge |
 //!
@@ -30,6 +31,8 @@ mod ground;
 mod heights;
 mod incidence;
 mod network;
+mod locate;
+pub mod location;
 mod openings;
 mod order;
 mod outline;
@@ -46,6 +49,7 @@ mod walls;
 
 pub use correspond::{correspond, notes as correspondence_notes};
 use ground::{Draft, Ground};
+pub use locate::{Candidate, LikelyGround, Testimony, Whereabouts, locatable, locate};
 use locus_model::{
     Adjustment, AlignedSheet, Case, Hypothesis, Id, In, Key, Network, Note, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
 };
@@ -104,7 +108,7 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     let known = elements.iter().filter_map(|e| e.key.clone());
     let known: BTreeSet<Key> = known.chain(nodes.iter().filter_map(|n| Key::new(&n.key).ok())).collect();
     notes.extend(pins::doubts(&inputs.pins, &nodes, &elements));
-    nodes.extend(pins::nodes(&ground, &inputs.pins, &known, &mut notes));
+    nodes.extend(pins::nodes(&inputs, &ground, (&nodes, &elements), &known, &mut notes));
     nodes.sort_by(|a, b| a.key.cmp(&b.key).then(a.id.cmp(&b.id)));
     notes.extend(assumed.into_notes());
     let Inputs { frame, sheets, pins, areas, .. } = inputs;

@@ -1,59 +1,80 @@
-//! Pins: of places that nothing else shows they make a consensus point; of known places they are only compared.
+//! Pins: places that nothing else shows lie where `location` finds them; of known places pins are only compared.
 
-use crate::consensus::{self, Sighting};
+use crate::Inputs;
 use crate::ground::Ground;
+use crate::locate::{Surroundings, UNSTATED_RADIUS95_M, Whereabouts, place};
 use geo::{Coord, Distance, Euclidean};
-use locus_model::{Agreement, Covariance, Element, Form, Id, In, Key, Node, Note, NoteKind, PlacedPin, Source, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use locus_model::{Agreement, Covariance, Element, Id, Key, Node, Note, NoteKind, PlacedPin, Source, Status};
+use std::collections::BTreeSet;
 
-/// Stated radii are too small by about this factor: intervals that people call 80 to 90 % sure hold the truth half to
-/// two thirds of the time (Teigen & Jørgensen 2005; Speirs-Bridge et al. 2010), as those of a Gaussian would if its
-/// standard deviation were understated by half. The scatter of several pins corrects it.
-const OVERCONFIDENCE: f64 = 2.0;
-
-/// Stands in for the radius of a pin that came without one, metres; published as an assumption.
-const UNSTATED_RADIUS95_M: f64 = 100.0;
-
-/// Consensus points of the keys in `pins` that are neither a node nor an element.
-pub fn nodes(ground: &Ground, pins: &[PlacedPin], known: &BTreeSet<Key>, notes: &mut Vec<Note>) -> Vec<Node> {
-    let mut of: BTreeMap<&Key, Vec<&PlacedPin>> = BTreeMap::new();
-    for pin in pins.iter().filter(|pin| !known.contains(&pin.of)) {
-        of.entry(&pin.of).or_default().push(pin);
-    }
-    of.into_iter().map(|(key, pins)| node(ground, key, &pins, notes)).collect()
+/// Nodes of the keys with pins that are neither a node nor an element. `plan` is what descriptions may refer to.
+pub fn nodes(
+    inputs: &Inputs,
+    ground: &Ground,
+    plan: (&[Node], &[Element]),
+    known: &BTreeSet<Key>,
+    notes: &mut Vec<Note>,
+) -> Vec<Node> {
+    let surroundings = Surroundings {
+        case: inputs.case,
+        voices: &ground.voices,
+        nodes: plan.0,
+        elements: plan.1,
+        pins: &inputs.pins,
+        areas: &inputs.areas,
+        convergence_deg: inputs.frame.convergence_deg,
+    };
+    let keys: BTreeSet<&Key> = inputs.pins.iter().map(|pin| &pin.of).filter(|key| !known.contains(*key)).collect();
+    let found = keys.into_iter().filter_map(|key| surroundings.locate(key));
+    found.map(|found| node(found, notes)).collect()
 }
 
-fn node(ground: &Ground, key: &Key, pins: &[&PlacedPin], notes: &mut Vec<Note>) -> Node {
-    let mut sources: BTreeSet<Source> = pins.iter().map(|p| Source::Pin(p.id.clone())).collect();
-    for pin in pins.iter().filter(|p| p.radius95_m.is_none()) {
-        sources.insert(Source::Default("pin-radius"));
-        notes.push(Note::new(
+fn node(found: Whereabouts, notes: &mut Vec<Note>) -> Node {
+    notes.extend(found.assumed.iter().map(|source| {
+        Note::new(
             NoteKind::Assumed,
-            Source::Pin(pin.id.clone()),
+            source,
             format!("no radius was stated; {UNSTATED_RADIUS95_M} m stands in for it"),
             "ask how sure the person is and give radius95_m",
-        ));
+        )
+    }));
+    notes.extend(found.unused.iter().map(|(source, why)| {
+        let message = format!("it did not help to place \"{}\": {why}", found.key);
+        Note::new(NoteKind::LeftOut, source, message, "look whether it was meant so")
+    }));
+    notes.extend(several(&found));
+    let mut sources: BTreeSet<Source> = found.testimony.iter().map(|t| t.source.clone()).collect();
+    if !found.assumed.is_empty() {
+        sources.insert(Source::Default("pin-radius"));
     }
-    let sighting = |pin: &&PlacedPin| Sighting {
-        at: pin.position.geometry().0,
-        covariance: stated(pin).scaled(OVERCONFIDENCE.powi(2)),
-        voice: ground.voices.of(&pin.account),
-    };
-    let estimate = consensus::of_pins(&pins.iter().map(sighting).collect::<Vec<_>>());
-    let drawn_by: BTreeSet<Id> = pins.iter().map(|p| p.account.clone()).collect();
+    let drawn_by: BTreeSet<Id> = found.testimony.iter().map(|t| t.account.clone()).collect();
     Node {
-        id: format!("node-{}", crate::ground::id_part(key.as_str())),
-        key: key.to_string(),
+        id: format!("node-{}", crate::ground::id_part(found.key.as_str())),
+        key: found.key.to_string(),
         level: None,
-        position: In::claim(estimate.at.into()),
-        covariance: estimate.covariance,
+        position: found.position,
+        covariance: found.covariance,
         status: Status::Testified,
-        independent_accounts: ground.voices.count(&drawn_by),
+        independent_accounts: found.independent_accounts,
         agreement: Agreement { drawn_by, ..Agreement::default() },
         sources,
         hypothesis: None,
         valid: None,
     }
+}
+
+/// A note where a place may be in several spots: a node can only show one.
+fn several(found: &Whereabouts) -> Option<Note> {
+    let [first, others @ ..] = &found.candidates[..] else { return None };
+    if others.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "may be in {} places that lie apart; the likeliest is shown ({:.0} %), with a radius that reaches the others",
+        found.candidates.len(),
+        100.0 * first.mass
+    );
+    Some(Note::new(NoteKind::Doubted, &found.key, message, "see `locus locate`, and ask what tells them apart"))
 }
 
 fn stated(pin: &PlacedPin) -> Covariance {
@@ -64,7 +85,7 @@ fn stated(pin: &PlacedPin) -> Covariance {
 pub fn doubts(pins: &[PlacedPin], nodes: &[Node], elements: &[Element]) -> Vec<Note> {
     let mut notes = Vec::new();
     for pin in pins {
-        let Some((at, doubt)) = place(&pin.of, nodes, elements) else { continue };
+        let Some((at, doubt)) = seen_or_drawn(&pin.of, nodes, elements) else { continue };
         let off = Euclidean.distance(pin.position.geometry().0, at);
         let allowed = stated(pin).plus(doubt).radius95_m();
         if off > allowed {
@@ -82,17 +103,12 @@ pub fn doubts(pins: &[PlacedPin], nodes: &[Node], elements: &[Element]) -> Vec<N
     notes
 }
 
-/// Where a key is: its node, else the centroid of its area or the middle of its opening.
-fn place(key: &Key, nodes: &[Node], elements: &[Element]) -> Option<(Coord, Covariance)> {
-    if let Some(node) = nodes.iter().find(|n| n.key == key.as_str()) {
-        let pinned = node.sources.iter().all(|s| matches!(s, Source::Pin(_) | Source::Default(_)));
-        return (!pinned).then_some((node.position.geometry().0, node.covariance));
+/// Where a key is, unless only what was said about it tells.
+fn seen_or_drawn(key: &Key, nodes: &[Node], elements: &[Element]) -> Option<(Coord, Covariance)> {
+    let told = |s: &Source| matches!(s, Source::Pin(_) | Source::Area(_) | Source::Statement(_) | Source::Default(_));
+    let node = nodes.iter().find(|n| n.key == key.as_str());
+    if node.is_some_and(|node| node.sources.iter().all(told)) {
+        return None;
     }
-    let element = elements.iter().find(|e| e.key.as_ref() == Some(key))?;
-    let doubt = Covariance::from_radius95(element.radius95_m.unwrap_or(0.0));
-    let centre = match element.shape.geometry() {
-        Form::Area(area) => geo::Centroid::centroid(area)?.0,
-        form => crate::outline::mean(&form.vertices()),
-    };
-    Some((centre, doubt))
+    place(key.as_str(), nodes, elements)
 }

@@ -12,7 +12,7 @@ use crate::properties::{self, ids, strings};
 use crate::radii::Radii;
 use crate::scene::{ModelScenes, scene_position};
 use crate::{Inputs, dimensions};
-use locus_model::{Account, Consent, Edtf, Element, Key, Plan, Statement, StatementKind};
+use locus_model::{Account, Consent, Described, Edtf, Element, Key, Plan, StatedRange, Statement, StatementKind};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,6 +238,22 @@ fn statements(inputs: &Inputs) -> Vec<BundleStatement> {
     statements
 }
 
+/// The figure of a description: how far, else in which direction.
+fn measured(described: &Described) -> (Option<f64>, Option<f64>, Option<String>) {
+    match described {
+        Described::From { range: Some(StatedRange::Metres { value_m, sd_m }), .. } => {
+            (Some(*value_m), *sd_m, Some("m".to_owned()))
+        }
+        Described::From { range: Some(StatedRange::Walk { minutes, sd_minutes }), .. } => {
+            (Some(*minutes), *sd_minutes, Some("min".to_owned()))
+        }
+        Described::From { bearing: Some(bearing), .. } => {
+            (Some(bearing.degrees), bearing.sd_deg, Some("deg".to_owned()))
+        }
+        Described::From { .. } | Described::Beside { .. } => (None, None, None),
+    }
+}
+
 fn statement(account: &Account, s: &Statement) -> BundleStatement {
     let (value, sd, unit) = match &s.kind {
         StatementKind::Distance { value_m, sd_m }
@@ -246,6 +262,7 @@ fn statement(account: &Account, s: &Statement) -> BundleStatement {
         | StatementKind::Height { value_m, sd_m } => (Some(*value_m), Some(*sd_m), Some("m".to_owned())),
         StatementKind::Area { value_m2, sd_m2 } => (Some(*value_m2), Some(*sd_m2), Some("m2".to_owned())),
         StatementKind::Count { value, sd, what } => (Some(*value), *sd, Some(what.clone())),
+        StatementKind::Place(described) => measured(described),
         StatementKind::Adjacent | StatementKind::Order { .. } | StatementKind::Free => (None, None, None),
     };
     BundleStatement {

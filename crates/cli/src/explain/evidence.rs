@@ -130,6 +130,7 @@ fn value(kind: &StatementKind) -> String {
         | StatementKind::Height { value_m, sd_m } => format!("{word} {value_m} m, standard deviation {sd_m} m"),
         StatementKind::Area { value_m2, sd_m2 } => format!("{word} {value_m2} m2, standard deviation {sd_m2} m2"),
         StatementKind::Count { value, what, .. } => format!("{word} of {what}: {value}"),
+        StatementKind::Place(described) => format!("{word} {}", crate::locate::described(described)),
         StatementKind::Adjacent | StatementKind::Order { .. } | StatementKind::Free => word.to_owned(),
     }
 }

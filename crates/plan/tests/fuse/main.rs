@@ -3,5 +3,6 @@
 
 mod contradictions;
 mod elements;
+mod places;
 mod positions;
 mod synthetic;

@@ -5,7 +5,7 @@ use geo::Coord;
 use locus_model::*;
 use std::collections::BTreeSet;
 
-fn whole(sheet: &str, sd_m: f64, to_ground: impl Fn(Coord) -> Coord) -> Page {
+pub fn whole(sheet: &str, sd_m: f64, to_ground: impl Fn(Coord) -> Coord) -> Page {
     let both: Vec<Drawn> = site().into_iter().chain(five().into_iter().skip(1)).collect();
     page(sheet, &both, sd_m, to_ground)
 }
