@@ -1,6 +1,6 @@
 //! Everything a case says about where one place lies, brought to `location`.
 
-use crate::location::{Bearing, Clue, Observation, Posterior, Range};
+use crate::location::{Bearing, Clue, Mode, Observation, Posterior, Range};
 use crate::voices::Voices;
 use geo::{Centroid, Coord, MultiPolygon, Point};
 use locus_model::{
@@ -38,7 +38,7 @@ const LINE_SD_M: f64 = 25.0;
 /// Correlation of what is said with one voice.
 const VOICE_CORRELATION: f64 = 0.6;
 
-/// What is said about a place lies where it is only if it is more likely right than wrong.
+/// A candidate rests on what would be no likelier a mistake than this, were the place there.
 const DOUBTED: f64 = 0.5;
 
 /// One thing that was said, and what became of it.
@@ -179,16 +179,6 @@ impl Surroundings<'_> {
         let posterior = Posterior::of(&observations)?;
         let modes = posterior.modes();
         let main = modes.first()?;
-        let sources: Vec<&Source> = said.keys().collect();
-        let candidates = modes.iter().map(|mode| {
-            let right = posterior.mistaken_in(mode).into_iter().zip(&sources).filter(|(m, _)| *m <= DOUBTED);
-            Candidate {
-                mass: mode.mass,
-                position: In::claim(Point(mode.at)),
-                shape: In::claim(posterior.outline(mode)),
-                rests_on: right.map(|(_, source)| (*source).clone()).collect(),
-            }
-        });
         let (mistaken, overconfidence) = posterior.mistaken();
         let testimony = said.iter().zip(mistaken).map(|((source, (account, _)), mistaken)| Testimony {
             source: source.clone(),
@@ -202,7 +192,7 @@ impl Surroundings<'_> {
             covariance: posterior.covariance(main),
             radius95_m: posterior.radius95_m(main.at),
             regions: [0.5, 0.9].map(region).into(),
-            candidates: candidates.collect(),
+            candidates: modes.iter().map(|mode| candidate(&posterior, mode, said.keys())).collect(),
             testimony: testimony.collect(),
             independent_accounts: self.voices.count(&said.values().map(|(account, _)| account.clone()).collect()),
             overconfidence,
@@ -273,6 +263,16 @@ impl Surroundings<'_> {
         let parallax = range.map_or(0.0, |r| per_axis(doubt).sqrt() / r.metres);
         let azimuth = (stated.degrees - self.convergence_deg).to_radians();
         Bearing { azimuth, sd: said.hypot(parallax).min(std::f64::consts::PI) }
+    }
+}
+
+fn candidate<'s>(posterior: &Posterior, mode: &Mode, sources: impl Iterator<Item = &'s Source>) -> Candidate {
+    let right = posterior.mistaken_in(mode).into_iter().zip(sources).filter(|(mistaken, _)| *mistaken <= DOUBTED);
+    Candidate {
+        mass: mode.mass,
+        position: In::claim(Point(mode.at)),
+        shape: In::claim(posterior.outline(mode)),
+        rests_on: right.map(|(_, source)| source.clone()).collect(),
     }
 }
 
