@@ -7,12 +7,15 @@ use crate::estimate::Estimate;
 use crate::ground::{Draft, Ground};
 use crate::openings::on_wall;
 use crate::survey::{Label, Survey};
-use geo::Coord;
+use geo::{Coord, Distance, Euclidean};
 use locus_model::{Covariance, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// On a sheet, a point is on the line between two corners when it is no farther off than this share of their distance.
 const ON_LINE: f64 = 0.04;
+
+/// A point is not moved onto an edge that lies farther from it than this many of its 95 % radii.
+const FAR: f64 = 1.5;
 
 /// Doubt about the half width of an opening that imagery shows as one spot, as a share of its drawn width.
 const HALF_WIDTH_SD: f64 = 0.25;
@@ -26,7 +29,12 @@ pub fn junctions_to_outlines(ground: &mut Ground, drafts: &[Draft], reference_sd
             let Some(lines) = sheets_with(ground, a, b) else { continue };
             for point in (0..ground.points.all.len()).filter(|p| !building.points.contains(p) && !ground.is_seen(*p)) {
                 if is_on_line(ground, point, &lines) {
-                    moved.insert(point, on_edge(ground, point, (a, b), reference_sd_m.powi(2)));
+                    let there = on_edge(ground, point, (a, b), reference_sd_m.powi(2));
+                    // Drawn on the edge of a building that is itself drawn in the wrong place, it does not belong there.
+                    let old = ground.estimates[point];
+                    if Euclidean.distance(old.at, there.at) <= FAR * old.covariance.radius95_m() {
+                        moved.insert(point, there);
+                    }
                 }
             }
         }

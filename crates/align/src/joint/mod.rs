@@ -69,6 +69,11 @@ pub fn adjust(network: &Network) -> Adjustment {
     let Some(centred) = Centred::of(network) else { return Adjustment::default() };
     let network = &centred.network;
     let mut state = State::new(network);
+    // The first weights come from the first guess, a median: a first solution with equal weights would let one exchanged
+    // building of three pull the others after it.
+    for voice in Voice::all(network, &state) {
+        voice.update(network, &mut state, None, &mut memory::Moments::default());
+    }
     let mut last = None;
     for round in 0..ROUNDS {
         let voices = Voice::all(network, &state);

@@ -152,7 +152,8 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
             shape: In::claim(form),
             extra: BTreeMap::new(),
         };
-        AlignedStroke { stroke, covariances }
+        let framed = stroke.shape.geometry().corners();
+        AlignedStroke { stroke, covariances, framed }
     });
     let quality = SheetQuality {
         method: Method::Similarity,
@@ -182,6 +183,7 @@ pub fn page(sheet: &str, what: &[Drawn], sd_m: f64, to_ground: impl Fn(Coord) ->
             paper: In::claim(Polygon::new(LineString(vec![]), vec![])),
             quality,
             strokes: strokes.collect(),
+            ties: vec![],
         },
     }
 }
@@ -288,12 +290,51 @@ pub fn inputs<'a>(case: &'a Case, pages: Vec<Page>) -> Inputs<'a> {
         pins: vec![],
         areas: vec![],
         notes: vec![],
+        adjust: each_alone,
     }
 }
 
 pub fn fuse(pages: Vec<Page>) -> Plan {
     let case = case(&pages);
     locus_plan::fuse(inputs(&case, pages))
+}
+
+/// A stand-in for the joint adjustment, which this crate does not know: imagery where there is any, else the geometric
+/// median of where the sheets put a point, as well known as they scatter.
+fn each_alone(network: &Network) -> Adjustment {
+    let point = |p: usize| {
+        let fixed = network.fixes.iter().find(|f| f.of == [p] && !f.may_be_wrong);
+        let shown = network.sheets.iter().flat_map(|s| &s.vertices).filter(|v| v.point == p).map(|v| v.at);
+        let shown: Vec<Coord> = shown.collect();
+        let (at, covariance) = match fixed {
+            Some(fix) => (fix.at, fix.covariance),
+            None => (geometric_median(&shown), Covariance::isotropic(1.0 / (shown.len() as f64).sqrt())),
+        };
+        AdjustedPoint { at, covariance, shared: Covariance::default(), pulls: vec![] }
+    };
+    let sheet = |s: &locus_model::NetworkSheet| AdjustedSheet {
+        vertices: vec![1.0; s.vertices.len()],
+        w: vec![0.0; s.vertices.len()],
+        units: vec![(1.0, Coord::zero()); s.units.len()],
+    };
+    Adjustment {
+        points: (0..network.points.len()).map(point).collect(),
+        sheets: network.sheets.iter().map(sheet).collect(),
+        fix_weights: vec![1.0; network.fixes.len()],
+        range_weights: vec![1.0; network.ranges.len()],
+        gains_m2: vec![0.0; network.questions.len()],
+        components: vec![],
+    }
+}
+
+fn geometric_median(shown: &[Coord]) -> Coord {
+    let mut at = shown.iter().fold(Coord::zero(), |sum, &p| sum + p / shown.len() as f64);
+    for _ in 0..200 {
+        let weight = |p: Coord| 1.0 / (p - at).x.hypot((p - at).y).max(1e-6);
+        let total: f64 = shown.iter().map(|&p| weight(p)).sum();
+        at = shown.iter().fold(Coord::zero(), |sum, &p| sum + p * (weight(p) / total));
+    }
+    at
 }
 
 pub fn at(plan: &Plan, node: &str) -> Coord {
