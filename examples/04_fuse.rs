@@ -21,7 +21,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         landmarks.insert(key.clone(), projector.site(&landmark.position)?);
     }
     let (footprints, pins, areas, notes) = Default::default();
-    let plan = fuse(Inputs { case: &case, frame, sheets, landmarks, footprints, pins, areas, notes, adjust: locus_align::adjust });
+    let plan = fuse(Inputs {
+        case: &case,
+        frame,
+        sheets,
+        landmarks,
+        footprints,
+        pins,
+        areas,
+        notes,
+        adjust: locus_align::adjust,
+    });
 
     for room in plan.elements.iter().filter(|e| e.kind == Kind::Room) {
         let key = room.key.as_ref().map_or("unnamed", |k| k.as_str());

@@ -10,8 +10,8 @@ use crate::ground::{Ground, Setting};
 use crate::{CLASSICAL, Pair, Refusal, choose};
 use geo::{Coord, Point, Polygon, polygon};
 use locus_model::{
-    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Covariance, Drawing, Form, In, Key, Method, PlacedTie, Sheet,
-    SheetQuality, Site, SketchPlane, Stroke, SuspectControl,
+    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Covariance, Drawing, Form, In, Key, Method, PlacedTie,
+    Sheet, SheetQuality, Site, SketchPlane, Stroke, SuspectControl,
 };
 use std::collections::BTreeSet;
 

@@ -36,7 +36,9 @@ mod vocabulary;
 
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
 pub use agreement::{Agreement, Status, independent_groups};
-pub use aligned::{AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, PlacedTie, SheetQuality, SuspectControl};
+pub use aligned::{
+    AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, PlacedTie, SheetQuality, SuspectControl,
+};
 pub use calibration::{Anisotropy, Calibration, Estimate, PairwiseAccuracy};
 pub use case::{
     Account, Area, Case, Consent, Control, Defaults, Elicitation, Exposure, Footprint, HeightBasis, Imagery, Landmark,
@@ -51,11 +53,15 @@ pub use id::{Id, IdError, Key};
 pub use incident::Incident;
 pub use located::Located;
 pub use network::{
-    AdjustedPoint, AdjustedSheet, Adjustment, Component, Fix, Group, Network, NetworkSheet, Pull, Puller, Range, SheetVertex,
+    AdjustedPoint, AdjustedSheet, Adjustment, Component, Fix, Group, Network, NetworkSheet, Pull, Puller, Range,
+    SheetVertex,
 };
 pub use note::{Note, NoteKind};
 pub use overlay::{Overlay, TracedInk, Verdict};
-pub use plan::{Element, Height, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, SiteFrame};
+pub use plan::{
+    Element, Height, Held, HeldBy, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, Question, Reckoning,
+    SiteFrame,
+};
 pub use source::Source;
 pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Transform};
 pub use text::Text;

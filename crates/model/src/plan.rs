@@ -1,11 +1,11 @@
 //! The fused plan: what is published, every element with its sources and its doubt.
 
 use crate::{
-    Agreement, AlignedSheet, Covariance, Edtf, Form, Geographic, HeightBasis, Id, In, Key, Kind, Note, Site, Source,
-    Status, Text,
+    Agreement, AlignedSheet, Component, Covariance, Edtf, Form, Geographic, HeightBasis, Id, In, Key, Kind, Note, Site,
+    Source, Status, Text,
 };
 use geo::{Point, Polygon};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The frame the plan's metres are in.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,6 +161,52 @@ pub struct Hypothesis {
     pub drawn: bool,
 }
 
+/// What the joint adjustment says beyond where things lie.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reckoning {
+    /// By the key of a node: what holds it.
+    pub held: BTreeMap<String, Held>,
+    /// How strongly memory distorts the sheets, as estimated from all of them.
+    pub memory: Vec<Component>,
+    /// Distances nobody has stated, those that would teach most first.
+    pub questions: Vec<Question>,
+}
+
+/// What holds a node in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The part of its covariance that all witnesses share and more of them would not shrink.
+    pub shared: Covariance,
+    /// Strongest first.
+    pub by: Vec<HeldBy>,
+}
+
+/// One source that holds a node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldBy {
+    /// `sheet:<id>`, `imagery`, `pin:<id>`, `statements` or `right angles and straight walls`.
+    pub source: String,
+    /// Share of what is known about the place, 0 to 1.
+    pub share: f64,
+    /// Where this source alone puts it (a sheet by its similarity), minus where it came to lie, metres east and north.
+    pub off_m: Option<[f64; 2]>,
+}
+
+/// A distance worth asking for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// One end.
+    pub from: Key,
+    /// The other.
+    pub to: Key,
+    /// What it is by the plan, metres.
+    pub now_m: f64,
+    /// How well people state such a distance, one standard deviation, metres.
+    pub sd_m: f64,
+    /// By how much an answer would shrink the sum of the variances of all points, square metres.
+    pub gain_m2: f64,
+}
+
 /// Everything known about the facility, fused, in site metres.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -180,4 +226,6 @@ pub struct Plan {
     pub areas: Vec<PlacedArea>,
     /// What was refused, assumed, doubted or left out.
     pub notes: Vec<Note>,
+    /// What holds the nodes, how memory distorts, what to ask next.
+    pub reckoning: Reckoning,
 }

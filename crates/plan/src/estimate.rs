@@ -49,7 +49,8 @@ pub fn doubts(inputs: &Inputs, survey: &Survey, points: &Points, made: &Made, ad
         made.ranges.iter().zip(made.network.ranges.iter().zip(&adjusted.range_weights))
     {
         if *weight < OUTCAST_WEIGHT {
-            let place = |of: &[usize]| crate::outline::mean(&of.iter().map(|&p| adjusted.points[p].at).collect::<Vec<_>>());
+            let place =
+                |of: &[usize]| crate::outline::mean(&of.iter().map(|&p| adjusted.points[p].at).collect::<Vec<_>>());
             let came_out = Euclidean.distance(place(&range.from), place(&range.to));
             notes.push(Note::new(
                 NoteKind::Doubted,
@@ -96,7 +97,11 @@ fn blocks(inputs: &Inputs, made: &Made, adjusted: &Adjustment, index: usize, not
         notes.push(Note::new(
             NoteKind::Doubted,
             &about,
-            format!("puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan", key(u), length(shift(u))),
+            format!(
+                "puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan",
+                key(u),
+                length(shift(u))
+            ),
             "look whether two places were taken for each other",
         ));
     }
@@ -130,4 +135,3 @@ fn vertices(
         ));
     }
 }
-

@@ -8,7 +8,7 @@
 //! | `slots`, `outline` | identities for corners without a node key, matched by cyclic order and least squares |
 //! | `points` | the spots of different sheets that are one physical point |
 //! | `blocks`, `network` | all observations of the points, for the joint adjustment |
-//! | `estimate` | where each point lies, and what could not be reconciled |
+//! | `estimate`, `reckoning` | where each point lies, what could not be reconciled, what holds it |
 //! | `areas`, `walls`, `openings` | the elements between the points |
 //! | `incidence` | junctions on facades, doors in walls |
 //! | `rooms`, `sides`, `order` | contradictions, as named alternatives |
@@ -30,9 +30,9 @@ mod finish;
 mod ground;
 mod heights;
 mod incidence;
-mod network;
 mod locate;
 pub mod location;
+mod network;
 mod openings;
 mod order;
 mod outline;
@@ -40,6 +40,7 @@ mod pins;
 mod places;
 mod points;
 mod questions;
+mod reckoning;
 mod rooms;
 mod sides;
 mod slots;
@@ -51,7 +52,8 @@ pub use correspond::{correspond, notes as correspondence_notes};
 use ground::{Draft, Ground};
 pub use locate::{Candidate, LikelyGround, Testimony, Whereabouts, locatable, locate};
 use locus_model::{
-    Adjustment, AlignedSheet, Case, Hypothesis, Id, In, Key, Network, Note, PlacedArea, PlacedPin, Plan, Site, SiteFrame,
+    Adjustment, AlignedSheet, Case, Hypothesis, Id, In, Key, Network, Note, PlacedArea, PlacedPin, Plan, Reckoning,
+    Site, SiteFrame,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +99,7 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     inputs.pins.sort_by(|a, b| a.id.cmp(&b.id));
     inputs.areas.sort_by(|a, b| a.id.cmp(&b.id));
     let mut notes = std::mem::take(&mut inputs.notes);
-    let (mut ground, sides) = ground(&inputs, &mut notes);
+    let (mut ground, sides, reckoning) = ground(&inputs, &mut notes);
     let mut drafts = drafts(&mut ground, &mut notes);
     let coverage = coverage::Coverage::of(&inputs, &ground, &drafts);
     let hypotheses = contradictions(&inputs, &ground, &coverage, &mut drafts, sides);
@@ -112,11 +114,11 @@ pub fn fuse(mut inputs: Inputs) -> Plan {
     nodes.sort_by(|a, b| a.key.cmp(&b.key).then(a.id.cmp(&b.id)));
     notes.extend(assumed.into_notes());
     let Inputs { frame, sheets, pins, areas, .. } = inputs;
-    Plan { frame, nodes, elements, hypotheses, sheets, pins, areas, notes }
+    Plan { frame, nodes, elements, hypotheses, sheets, pins, areas, notes, reckoning }
 }
 
 /// The points on the ground, and the contradictions about them that had to be known before anything was averaged.
-fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hypothesis>) {
+fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hypothesis>, Reckoning) {
     let mut survey = survey::Survey::of(inputs, notes);
     slots::assign(&mut survey, notes);
     let voices = voices::Voices::new(&inputs.case.accounts);
@@ -129,7 +131,8 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     let estimates = estimate::of_points(inputs, &points, &adjusted);
     let at: Vec<geo::Coord> = estimates.iter().map(|e| e.at).collect();
     let names = points.names(&at);
-    (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides)
+    let reckoning = reckoning::of(inputs, &names, &made, &adjusted);
+    (Ground { case: inputs.case, survey, points, names, estimates, voices }, sides, reckoning)
 }
 
 /// The best standard deviation that imagery gives in this case.

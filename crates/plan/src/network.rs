@@ -40,8 +40,8 @@ pub struct Made {
 pub enum Source {
     /// A landmark or an outline.
     Imagery,
-    /// A pin: its account and id.
-    Pin(Id, Id),
+    /// A pin.
+    Pin(Id),
 }
 
 /// The network of everything the case says about the points.
@@ -143,7 +143,13 @@ impl Made {
     }
 
     /// The buildings of a sheet that shows several, and what else on it is small.
-    fn remembered_as_one(&self, survey: &Survey, sheet: &NetworkSheet, blocks: &[Option<Key>], index: usize) -> Vec<Group> {
+    fn remembered_as_one(
+        &self,
+        survey: &Survey,
+        sheet: &NetworkSheet,
+        blocks: &[Option<Key>],
+        index: usize,
+    ) -> Vec<Group> {
         let mut groups: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
         for (v, vertex) in sheet.vertices.iter().enumerate() {
             if let Some(key) = &blocks[vertex.point] {
@@ -157,7 +163,8 @@ impl Made {
         let at = |vertices: &[usize]| extent(vertices.iter().map(|&v| sheet.vertices[v].at));
         let whole = extent(sheet.vertices.iter().map(|v| v.at));
         groups.retain(|key, vertices| vertices.len() > 1 && (building(key) || at(vertices) < SMALL * whole));
-        if groups.len() < 2 {
+        // A sheet of one building shows its inside, whatever stands beside it.
+        if groups.keys().filter(|key| building(key)).count() < 2 {
             return Vec::new();
         }
         let number = |key: &Key| self.units.binary_search(key).ok();
@@ -212,7 +219,7 @@ impl Made {
         for pin in &inputs.pins {
             if let (Some(of), Some(radius)) = (places::of(survey, points, &pin.of), pin.radius95_m) {
                 let covariance = Covariance::from_radius95(radius * OVERCONFIDENCE);
-                self.fix(of, pin.position.geometry().0, covariance, Source::Pin(pin.account.clone(), pin.id.clone()));
+                self.fix(of, pin.position.geometry().0, covariance, Source::Pin(pin.id.clone()));
             }
         }
         for account in inputs.case.accounts.values() {

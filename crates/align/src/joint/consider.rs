@@ -7,11 +7,11 @@
 //!
 //! The biases are the parts of memory themselves, each with a share of its variance.
 
+use super::State;
 use super::field;
 use super::memory::LENGTH;
 use super::system::Solution;
 use super::voice::{Role, Voice, mean_extent};
-use super::State;
 use locus_model::{Covariance, Group, Network};
 use nalgebra::{DMatrix, DVector};
 use std::collections::{BTreeMap, BTreeSet};

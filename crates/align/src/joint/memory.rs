@@ -71,12 +71,6 @@ impl Components {
         }
     }
 
-    /// Degrees of freedom behind the least-known of the variances that matter.
-    pub fn degrees(&self) -> f64 {
-        let unit = index(Role::Unit).map_or(0.0, |part| self.seen[1][part]);
-        PRIOR + unit
-    }
-
     pub fn table(&self) -> Vec<Component> {
         let row = |kind: usize, part: usize| Component {
             of_sites: kind == 1,

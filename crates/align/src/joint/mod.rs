@@ -17,6 +17,7 @@
 //! Systems* 3; `consider.rs`), and the ellipse is widened for variances that were estimated themselves.
 
 mod consider;
+mod exchange;
 mod field;
 mod memory;
 mod pulls;
@@ -36,6 +37,9 @@ use voice::Voice;
 const ROUNDS: usize = 10;
 /// Rounds in which the variance components are estimated: the first ones work with guesses of the points.
 const ESTIMATED: std::ops::Range<usize> = 1..8;
+
+/// Weight of the usual variances in the ellipse, in degrees of freedom.
+const USUAL_DEGREES: f64 = 6.0;
 
 /// What changes from round to round.
 struct State {
@@ -74,6 +78,7 @@ pub fn adjust(network: &Network) -> Adjustment {
     for voice in Voice::all(network, &state) {
         voice.update(network, &mut state, None, &mut memory::Moments::default());
     }
+    exchange::spread(network, &mut state);
     let mut last = None;
     for round in 0..ROUNDS {
         let voices = Voice::all(network, &state);
@@ -119,7 +124,7 @@ impl Centred {
     fn result(&self, state: &State, voices: &[Voice], solution: &Solution) -> Adjustment {
         let shared = consider::shared(&self.network, state, voices, solution);
         let pulls = pulls::of_points(&self.network, state, voices, solution);
-        let widening = small_sample(state.components.degrees());
+        let widening = small_sample(degrees(voices));
         let point = |(i, pulls)| {
             let formal = block(&solution.covariance, i).scaled(widening);
             let shared: Covariance = shared[i];
@@ -151,6 +156,13 @@ fn block(covariance: &DMatrix<f64>, point: usize) -> Covariance {
 /// numerator degrees of freedom the F quantile is closed: dof / 2 (0.05^(-2 / dof) - 1).
 fn small_sample(dof: f64) -> f64 {
     dof * (libm::pow(0.05, -2.0 / dof) - 1.0) / CHI2_95_2DOF
+}
+
+/// Degrees of freedom behind the variances: a person's buildings are displaced by one memory, so it is people that count,
+/// beside what was known before.
+fn degrees(voices: &[Voice]) -> f64 {
+    let people: std::collections::BTreeSet<usize> = voices.iter().map(Voice::number).collect();
+    USUAL_DEGREES + 2.0 * (people.len() as f64 - 1.0)
 }
 
 /// Diagonal of the bounding box.

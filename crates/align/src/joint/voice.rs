@@ -29,6 +29,7 @@ pub(super) enum Role {
 
 /// The linearised observations of some sheets, easting and northing of each vertex in turn.
 pub(super) struct Voice {
+    number: usize,
     pub sheets: Vec<usize>,
     of_sites: bool,
     /// The unknown of each row: twice the point, and one more for its northing.
@@ -57,11 +58,11 @@ impl Voice {
         for (i, sheet) in network.sheets.iter().enumerate().filter(|(_, s)| !s.vertices.is_empty()) {
             sheets.entry((!sheet.units.is_empty(), sheet.voice)).or_default().push(i);
         }
-        let of = |((of_sites, _), sheets)| Self::of(network, state, of_sites, sheets);
+        let of = |((of_sites, number), sheets)| Self::of(network, state, of_sites, number, sheets);
         sheets.into_iter().filter_map(of).collect()
     }
 
-    fn of(network: &Network, state: &State, of_sites: bool, sheets: Vec<usize>) -> Option<Self> {
+    fn of(network: &Network, state: &State, of_sites: bool, number: usize, sheets: Vec<usize>) -> Option<Self> {
         let count = sheets.iter().map(|&s| network.sheets[s].vertices.len()).sum::<usize>();
         let mut design = Design::new(2 * count, of_sites, sheets.len() > 1);
         let mut rows = Vec::with_capacity(2 * count);
@@ -99,7 +100,22 @@ impl Voice {
             precision[(i, i)] += w;
         }
         let z = DVector::from_vec(z);
-        Some(Self { sheets, of_sites, rows, first, z, design, roles, prior, unit_columns, weight, normal, weighted, precision })
+        Some(Self {
+            number,
+            sheets,
+            of_sites,
+            rows,
+            first,
+            z,
+            design,
+            roles,
+            prior,
+            unit_columns,
+            weight,
+            normal,
+            weighted,
+            precision,
+        })
     }
 
     /// Adds its normal equations to those of the points.
@@ -115,7 +131,13 @@ impl Voice {
 
     /// New weights from what is left of each vertex and from how far each building is displaced; the second moments of its
     /// parameters, where the covariance of the points is given.
-    pub fn update(&self, network: &Network, state: &mut State, covariance: Option<&DMatrix<f64>>, moments: &mut Moments) {
+    pub fn update(
+        &self,
+        network: &Network,
+        state: &mut State,
+        covariance: Option<&DMatrix<f64>>,
+        moments: &mut Moments,
+    ) {
         let at = |row: &usize| if row % 2 == 0 { state.points[row / 2].x } else { state.points[row / 2].y };
         let misclosure = &self.z - DVector::from_iterator(self.rows.len(), self.rows.iter().map(at));
         let parameters = self.normal.solve(&(&self.weighted * &misclosure));
@@ -142,7 +164,13 @@ impl Voice {
     }
 
     /// Expected squares of parameters and of the hand's errors over their variances, given what the points are.
-    fn moments(&self, parameters: &DVector<f64>, left: &DVector<f64>, covariance: &DMatrix<f64>, moments: &mut Moments) {
+    fn moments(
+        &self,
+        parameters: &DVector<f64>,
+        left: &DVector<f64>,
+        covariance: &DMatrix<f64>,
+        moments: &mut Moments,
+    ) {
         let n = self.rows.len();
         let of_rows = DMatrix::from_fn(n, n, |i, j| covariance[(self.rows[i], self.rows[j])]);
         let gain = self.normal.solve(&self.weighted);
@@ -159,6 +187,11 @@ impl Voice {
             hand += (square(left[i]) + of_rows[(i, i)] - 2.0 * across + inside) * self.weight[i];
         }
         moments.add(self.of_sites, Role::Hand, hand, n as f64);
+    }
+
+    /// The voice of the network.
+    pub fn number(&self) -> usize {
+        self.number
     }
 
     pub fn is_of_sites(&self) -> bool {
@@ -208,7 +241,15 @@ impl Design {
     }
 
     /// Everything that is one sheet's own; the first column of each unit.
-    fn sheet(&mut self, sheet: &NetworkSheet, state: &State, s: usize, first: usize, middle: Coord, common: f64) -> Vec<usize> {
+    fn sheet(
+        &mut self,
+        sheet: &NetworkSheet,
+        state: &State,
+        s: usize,
+        first: usize,
+        middle: Coord,
+        common: f64,
+    ) -> Vec<usize> {
         let size = sheet_extent(sheet);
         let at: Vec<Coord> = sheet.vertices.iter().map(|v| state.points[v.point]).collect();
         let variance = |role| state.components.variance(self.of_sites, role);
@@ -224,8 +265,16 @@ impl Design {
         self.add_both(Role::Frame, square(2.0 * size), first, &all);
         let off: Vec<(usize, Coord)> = at.iter().map(|&c| c - middle).enumerate().collect();
         self.turn_and_scale(Role::Frame, 1.0, first, &off);
-        self.add(Role::Stretch, stretch, off.iter().flat_map(|&(v, d)| [(first + 2 * v, d.x), (first + 2 * v + 1, -d.y)]));
-        self.add(Role::Stretch, stretch, off.iter().flat_map(|&(v, d)| [(first + 2 * v, d.y), (first + 2 * v + 1, d.x)]));
+        self.add(
+            Role::Stretch,
+            stretch,
+            off.iter().flat_map(|&(v, d)| [(first + 2 * v, d.x), (first + 2 * v + 1, -d.y)]),
+        );
+        self.add(
+            Role::Stretch,
+            stretch,
+            off.iter().flat_map(|&(v, d)| [(first + 2 * v, d.y), (first + 2 * v + 1, d.x)]),
+        );
         let field = field::columns(&at, middle, common, LENGTH * common);
         for column in field.column_iter() {
             let factor: Vec<(usize, f64)> = column.iter().copied().enumerate().collect();

@@ -54,6 +54,7 @@ impl Made {
             pins: Vec::new(),
             areas: Vec::new(),
             notes: Vec::new(),
+            reckoning: locus_model::Reckoning::default(),
         };
         Ok(Self { case, plan, vocabulary, ground: imagery::ground(IMAGERY)? })
     }
