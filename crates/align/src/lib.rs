@@ -35,7 +35,7 @@ pub use calibration::{Remembered, calibrate};
 pub use choose::{CLASSICAL, Candidate, choose};
 pub use error::{FitError, NoInverse};
 pub use fit::{Fit, fit, fit_mirrored, fit_thin_plate};
-pub use joint::adjust;
+pub use joint::{FULL, Model, adjust, adjust_by};
 pub use pair::{Pair, least_pairs};
 pub use refusal::Refusal;
 pub use robust::{Consensus, consensus};

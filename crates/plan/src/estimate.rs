@@ -38,100 +38,104 @@ pub fn at_least(c: Covariance, floor: f64) -> Covariance {
     Covariance { ee: m[(0, 0)], en: 0.5 * (m[(0, 1)] + m[(1, 0)]), nn: m[(1, 1)] }
 }
 
-/// What single sheets show elsewhere than everything else together.
+/// What single sheets and statements say that everything else together does not bear out.
 pub fn doubts(inputs: &Inputs, survey: &Survey, points: &Points, made: &Made, adjusted: &Adjustment) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for index in 0..inputs.sheets.len() {
-        let moved = blocks(inputs, made, adjusted, index, &mut notes);
-        vertices(inputs, survey, points, made, adjusted, index, &moved, &mut notes);
-    }
-    for ((account, statement), (range, weight)) in
-        made.ranges.iter().zip(made.network.ranges.iter().zip(&adjusted.range_weights))
-    {
-        if *weight < OUTCAST_WEIGHT {
-            let place =
-                |of: &[usize]| crate::outline::mean(&of.iter().map(|&p| adjusted.points[p].at).collect::<Vec<_>>());
-            let came_out = Euclidean.distance(place(&range.from), place(&range.to));
-            notes.push(Note::new(
-                NoteKind::Doubted,
-                format!("statement:{statement}"),
-                format!("{account} states {:.1} m; everything else gives {came_out:.1} m", range.metres),
-                "ask again how it was estimated; the statement hardly moves the plan",
-            ));
-        }
-    }
-    notes
+    let reading = Reading { inputs, survey, points, made, adjusted };
+    let sheets = (0..inputs.sheets.len()).flat_map(|index| {
+        let (mut notes, told) = reading.blocks(index);
+        notes.extend(reading.vertices(index, &told));
+        notes
+    });
+    sheets.chain(reading.statements()).collect()
 }
 
-/// Notes on the buildings that a sheet puts elsewhere; their vertices.
-fn blocks(inputs: &Inputs, made: &Made, adjusted: &Adjustment, index: usize, notes: &mut Vec<Note>) -> Vec<usize> {
-    let sheet = &made.network.sheets[index];
-    let about = format!("sheet:{}", inputs.sheets[index].sheet);
-    let far: Vec<usize> =
-        (0..sheet.units.len()).filter(|&u| adjusted.sheets[index].units[u].0 < OUTCAST_WEIGHT).collect();
-    let key = |u: usize| &made.units[sheet.units[u].id];
-    let shift = |u: usize| adjusted.sheets[index].units[u].1;
-    let centre = |u: usize| {
-        let at = sheet.units[u].vertices.iter().map(|&v| adjusted.points[sheet.vertices[v].point].at);
-        crate::outline::mean(&at.collect::<Vec<_>>())
-    };
-    let length = |d: Coord| d.x.hypot(d.y);
-    let takes_place_of = |a: usize, b: usize| {
-        let way = centre(b) - centre(a);
-        length(shift(a) - way) < EXCHANGED * length(way)
-    };
-    let mut told = Vec::new();
-    for &a in &far {
-        let other = far.iter().copied().find(|&b| b > a && takes_place_of(a, b) && takes_place_of(b, a));
-        if let Some(b) = other {
-            told.extend([a, b]);
-            notes.push(Note::new(
-                NoteKind::Doubted,
-                &about,
-                format!("shows \"{}\" and \"{}\" exchanged: each lies where the other came to lie", key(a), key(b)),
-                "ask which is which; neither moved the plan from this sheet",
-            ));
+/// An adjusted network, with what its parts are in the case.
+struct Reading<'a> {
+    inputs: &'a Inputs<'a>,
+    survey: &'a Survey,
+    points: &'a Points,
+    made: &'a Made,
+    adjusted: &'a Adjustment,
+}
+
+impl Reading<'_> {
+    /// Notes on the buildings that a sheet puts elsewhere, and their vertices.
+    fn blocks(&self, index: usize) -> (Vec<Note>, Vec<usize>) {
+        let units = &self.made.network.sheets[index].units;
+        let found = &self.adjusted.sheets[index].units;
+        let far: Vec<usize> = (0..units.len()).filter(|&u| found[u].0 < OUTCAST_WEIGHT).collect();
+        let key = |u: usize| &self.made.units[units[u].id];
+        let mut exchanged = Vec::new();
+        let mut notes = Vec::new();
+        for &a in &far {
+            let other = |b: &usize| *b > a && self.in_place_of(index, a, *b) && self.in_place_of(index, *b, a);
+            if let Some(b) = far.iter().copied().find(other) {
+                exchanged.extend([a, b]);
+                let message =
+                    format!("shows \"{}\" and \"{}\" exchanged: each lies where the other came to lie", key(a), key(b));
+                notes.push(self.doubted(index, message, "ask which is which; neither moved the plan from this sheet"));
+            }
         }
-    }
-    for &u in far.iter().filter(|u| !told.contains(u)) {
-        notes.push(Note::new(
-            NoteKind::Doubted,
-            &about,
-            format!(
+        for &u in far.iter().filter(|u| !exchanged.contains(u)) {
+            let message = format!(
                 "puts \"{}\" {:.0} m from where it came to lie; it hardly moved the plan",
                 key(u),
-                length(shift(u))
-            ),
-            "look whether two places were taken for each other",
-        ));
+                length(found[u].1)
+            );
+            notes.push(self.doubted(index, message, "look whether two places were taken for each other"));
+        }
+        (notes, far.iter().flat_map(|&u| units[u].vertices.iter().copied()).collect())
     }
-    far.iter().flat_map(|&u| sheet.units[u].vertices.iter().copied()).collect()
+
+    /// Whether a sheet draws one building where another belongs.
+    fn in_place_of(&self, index: usize, drawn: usize, belongs: usize) -> bool {
+        let way = self.centre(index, belongs) - self.centre(index, drawn);
+        length(self.adjusted.sheets[index].units[drawn].1 - way) < EXCHANGED * length(way)
+    }
+
+    fn centre(&self, index: usize, unit: usize) -> Coord {
+        let sheet = &self.made.network.sheets[index];
+        let of: Vec<usize> = sheet.units[unit].vertices.iter().map(|&v| sheet.vertices[v].point).collect();
+        self.middle(&of)
+    }
+
+    fn middle(&self, of: &[usize]) -> Coord {
+        crate::outline::mean(&of.iter().map(|&p| self.adjusted.points[p].at).collect::<Vec<_>>())
+    }
+
+    /// Notes on single vertices: a wrong node key, a corner carried elsewhere.
+    fn vertices(&self, index: usize, told: &[usize]) -> Vec<Note> {
+        let vertices = &self.made.network.sheets[index].vertices;
+        let w = &self.adjusted.sheets[index].w;
+        let doubt = |v: usize| {
+            let label = self.points.all.get(vertices[v].point)?.labels.first()?;
+            let Label::Key(key) = label else { return None };
+            let mut spots = self.survey.spots.iter().filter(|s| s.labels.contains(label));
+            let from = if spots.any(|s| s.account.is_none()) { "imagery shows it" } else { "the others put it" };
+            let message =
+                format!("its \"{key}\" lies far from where {from} (w-test {:.1}); it hardly moved the plan", w[v]);
+            Some(self.doubted(index, message, "check the node key of this vertex"))
+        };
+        (0..vertices.len()).filter(|v| w[*v] > WRONG_VERTEX && !told.contains(v)).filter_map(doubt).collect()
+    }
+
+    fn doubted(&self, index: usize, message: String, remedy: &str) -> Note {
+        Note::new(NoteKind::Doubted, format!("sheet:{}", self.inputs.sheets[index].sheet), message, remedy)
+    }
+
+    /// Notes on stated distances that nothing bears out.
+    fn statements(&self) -> impl Iterator<Item = Note> {
+        let ranges = self.made.network.ranges.iter().zip(&self.adjusted.range_weights);
+        let off = self.made.ranges.iter().zip(ranges).filter(|(_, (_, weight))| **weight < OUTCAST_WEIGHT);
+        off.map(|((account, statement), (range, _))| {
+            let came_out = Euclidean.distance(self.middle(&range.from), self.middle(&range.to));
+            let message = format!("{account} states {:.1} m; everything else gives {came_out:.1} m", range.metres);
+            let remedy = "ask again how it was estimated; the statement hardly moves the plan";
+            Note::new(NoteKind::Doubted, format!("statement:{statement}"), message, remedy)
+        })
+    }
 }
 
-/// Notes on single vertices: a wrong node key, a corner carried elsewhere.
-#[allow(clippy::too_many_arguments)]
-fn vertices(
-    inputs: &Inputs,
-    survey: &Survey,
-    points: &Points,
-    made: &Made,
-    adjusted: &Adjustment,
-    index: usize,
-    moved: &[usize],
-    notes: &mut Vec<Note>,
-) {
-    let sheet = &made.network.sheets[index];
-    for (v, vertex) in sheet.vertices.iter().enumerate().filter(|(v, _)| !moved.contains(v)) {
-        let w = adjusted.sheets[index].w[v];
-        let label = points.all.get(vertex.point).and_then(|p| p.labels.first());
-        let (Some(Label::Key(key)), true) = (label, w > WRONG_VERTEX) else { continue };
-        let known = survey.spots.iter().any(|s| s.labels.contains(&Label::Key(key.clone())) && s.account.is_none());
-        let from = if known { "where imagery shows it" } else { "where the others put it" };
-        notes.push(Note::new(
-            NoteKind::Doubted,
-            format!("sheet:{}", inputs.sheets[index].sheet),
-            format!("its \"{key}\" lies far from {from} (w-test {w:.1}); it hardly moved the plan"),
-            "check the node key of this vertex",
-        ));
-    }
+fn length(d: Coord) -> f64 {
+    d.x.hypot(d.y)
 }

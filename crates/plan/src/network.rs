@@ -54,10 +54,11 @@ pub fn of(inputs: &Inputs, survey: &Survey, points: &Points, blocks: &[Option<Ke
         questions: Vec::new(),
     };
     made.add_imagery(survey, points);
+    let drawings = Drawings { survey, points, blocks };
     let mut walls = BTreeMap::new();
-    for index in 0..inputs.sheets.len() {
-        let sheet = made.sheet(inputs, survey, points, blocks, voices, index, &mut walls);
-        made.network.sheets.push(sheet);
+    for (index, from) in inputs.sheets.iter().enumerate() {
+        let sheet = made.sheet(&drawings, index, &from.ties, &mut walls);
+        made.network.sheets.push(NetworkSheet { voice: voices.number(&from.account), ..sheet });
     }
     made.add_structure(survey, points);
     made.add_said(inputs, survey, points);
@@ -66,6 +67,13 @@ pub fn of(inputs: &Inputs, survey: &Survey, points: &Points, blocks: &[Option<Ke
         made.questions.push(about);
     }
     made
+}
+
+/// What was drawn, and what belongs together.
+struct Drawings<'a> {
+    survey: &'a Survey,
+    points: &'a Points,
+    blocks: &'a [Option<Key>],
 }
 
 /// Where imagery shows a point, else the middle of where the sheets put it.
@@ -109,19 +117,15 @@ impl Made {
         self.fixes.push(source);
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn sheet(
         &mut self,
-        inputs: &Inputs,
-        survey: &Survey,
-        points: &Points,
-        blocks: &[Option<Key>],
-        voices: &Voices,
+        drawings: &Drawings,
         index: usize,
+        ties: &[PlacedTie],
         walls: &mut BTreeMap<Vec<usize>, usize>,
     ) -> NetworkSheet {
-        let from = &inputs.sheets[index];
-        let mut sheet = NetworkSheet { voice: voices.number(&from.account), ..NetworkSheet::default() };
+        let Drawings { survey, points, .. } = drawings;
+        let mut sheet = NetworkSheet::default();
         let mut of_point: BTreeMap<usize, usize> = BTreeMap::new();
         for (p, point) in points.all.iter().enumerate() {
             let spots = point.spots.iter().map(|s| &survey.spots[*s]);
@@ -130,12 +134,12 @@ impl Made {
                 sheet.vertices.push(SheetVertex { point: p, at: spot.framed });
             }
         }
-        sheet.units = self.remembered_as_one(survey, &sheet, blocks, index);
+        sheet.units = self.remembered_as_one(drawings, &sheet, index);
         if sheet.units.is_empty() {
             sheet.walls = drawn_walls(survey, points, index, &of_point, walls);
         }
-        for tie in &from.ties {
-            if let Some(point) = self.tied(survey, points, index, tie, &of_point) {
+        for tie in ties {
+            if let Some(point) = self.tied(drawings, index, tie, &of_point) {
                 sheet.vertices.push(SheetVertex { point, at: tie.framed });
             }
         }
@@ -143,21 +147,15 @@ impl Made {
     }
 
     /// The buildings of a sheet that shows several, and what else on it is small.
-    fn remembered_as_one(
-        &self,
-        survey: &Survey,
-        sheet: &NetworkSheet,
-        blocks: &[Option<Key>],
-        index: usize,
-    ) -> Vec<Group> {
+    fn remembered_as_one(&self, drawings: &Drawings, sheet: &NetworkSheet, index: usize) -> Vec<Group> {
         let mut groups: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
         for (v, vertex) in sheet.vertices.iter().enumerate() {
-            if let Some(key) = &blocks[vertex.point] {
+            if let Some(key) = &drawings.blocks[vertex.point] {
                 groups.entry(key).or_default().push(v);
             }
         }
         let building = |key: &Key| {
-            let mut traces = survey.traces.iter().filter(|t| t.origin == Origin::Sheet(index));
+            let mut traces = drawings.survey.traces.iter().filter(|t| t.origin == Origin::Sheet(index));
             traces.any(|t| t.kind == Kind::Building && t.key.as_ref() == Some(key))
         };
         let at = |vertices: &[usize]| extent(vertices.iter().map(|&v| sheet.vertices[v].at));
@@ -174,8 +172,7 @@ impl Made {
     /// The point of a tie that is no drawn vertex: a landmark marked beside what is drawn, or the middle of a gate.
     fn tied(
         &mut self,
-        survey: &Survey,
-        points: &Points,
+        Drawings { survey, points, .. }: &Drawings,
         index: usize,
         tie: &PlacedTie,
         drawn: &BTreeMap<usize, usize>,
@@ -273,7 +270,7 @@ fn straight(survey: &Survey, trace: &Trace) -> Vec<[usize; 3]> {
     let at: Vec<Coord> = trace.spots.iter().map(|s| survey.spots[*s].framed).collect();
     let n = at.len();
     let neighbours = (2..n).map(|i| [i - 2, i - 1, i]);
-    let across = (2..n.max(1) - usize::from(n > 0)).map(|i| [0, i - 1, n - 1]);
+    let across = (2..n).map(|i| [0, i - 1, n - 1]);
     let on_line = |t: &[usize; 3]| {
         let (t, off) = crate::incidence::along(at[t[0]], at[t[2]], at[t[1]]);
         t > 0.0 && t < 1.0 && off.abs() <= ON_LINE

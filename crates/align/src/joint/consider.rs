@@ -24,7 +24,7 @@ const OF_WALLS: f64 = 0.2;
 /// The shared part of each point's covariance.
 pub(super) fn shared(network: &Network, state: &State, voices: &[Voice], solution: &Solution) -> Vec<Covariance> {
     let mut out = vec![Covariance::default(); network.points.len()];
-    for of_sites in [false, true] {
+    for of_sites in [false, true].into_iter().filter(|_| state.model.consider) {
         let own: Vec<&Voice> = voices.iter().filter(|v| v.is_of_sites() == of_sites).collect();
         let sheets: Vec<usize> = own.iter().flat_map(|v| v.sheets.iter().copied()).collect();
         if sheets.is_empty() {

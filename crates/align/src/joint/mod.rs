@@ -43,6 +43,7 @@ const USUAL_DEGREES: f64 = 6.0;
 
 /// What changes from round to round.
 struct State {
+    model: Model,
     points: Vec<Coord>,
     vertices: Vec<Vec<f64>>,
     w: Vec<Vec<f64>>,
@@ -53,9 +54,10 @@ struct State {
 }
 
 impl State {
-    fn new(network: &Network) -> Self {
+    fn new(model: Model, network: &Network) -> Self {
         let ones = |n: usize| vec![1.0; n];
         Self {
+            model,
             points: network.points.clone(),
             vertices: network.sheets.iter().map(|s| ones(s.vertices.len())).collect(),
             w: network.sheets.iter().map(|s| vec![0.0; s.vertices.len()]).collect(),
@@ -67,12 +69,33 @@ impl State {
     }
 }
 
+/// Which parts of the model are used: all of them, but for the table that shows what each is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The smooth field of each sheet.
+    pub field: bool,
+    /// Buildings, and walls of a single one, remembered as units.
+    pub units: bool,
+    /// Weights of a Student-t; without them every observation counts in full.
+    pub heavy_tails: bool,
+    /// The bias that all witnesses share.
+    pub consider: bool,
+}
+
+/// All parts.
+pub const FULL: Model = Model { field: true, units: true, heavy_tails: true, consider: true };
+
+/// Adjusts the network with the full model; see [`adjust_by`].
+pub fn adjust(network: &Network) -> Adjustment {
+    adjust_by(FULL, network)
+}
+
 /// Adjusts the network. Every point gets a place and a covariance; a point that nothing holds keeps its first guess and a
 /// covariance as wide as the network is large, many times over.
-pub fn adjust(network: &Network) -> Adjustment {
+pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
     let Some(centred) = Centred::of(network) else { return Adjustment::default() };
     let network = &centred.network;
-    let mut state = State::new(network);
+    let mut state = State::new(model, network);
     // The first weights come from the first guess, a median: a first solution with equal weights would let one exchanged
     // building of three pull the others after it.
     for voice in Voice::all(network, &state) {
@@ -84,7 +107,9 @@ pub fn adjust(network: &Network) -> Adjustment {
         let voices = Voice::all(network, &state);
         let Some(solution) = solve(network, &state, &voices) else { break };
         state.points.clone_from(&solution.points);
-        system::reweight(network, &mut state);
+        if model.heavy_tails {
+            system::reweight(network, &mut state);
+        }
         let estimated = ESTIMATED.contains(&round);
         let mut moments = memory::Moments::default();
         for voice in &voices {

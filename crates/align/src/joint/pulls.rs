@@ -59,7 +59,7 @@ fn of_voice(network: &Network, voice: &Voice, solution: &Solution, pulls: &mut [
 fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, solution: &Solution, pulls: &mut [Vec<Pull>]) {
     let c = fix.covariance;
     let determinant = c.ee * c.nn - c.en * c.en;
-    if !(determinant > 0.0) {
+    if determinant.is_nan() || determinant <= 0.0 {
         return;
     }
     let of = fix.of.len() as f64;

@@ -138,7 +138,7 @@ impl Voice {
         covariance: Option<&DMatrix<f64>>,
         moments: &mut Moments,
     ) {
-        let at = |row: &usize| if row % 2 == 0 { state.points[row / 2].x } else { state.points[row / 2].y };
+        let at = |row: &usize| if row.is_multiple_of(2) { state.points[row / 2].x } else { state.points[row / 2].y };
         let misclosure = &self.z - DVector::from_iterator(self.rows.len(), self.rows.iter().map(at));
         let parameters = self.normal.solve(&(&self.weighted * &misclosure));
         let left = misclosure - &self.design * &parameters;
@@ -151,13 +151,16 @@ impl Voice {
             for v in 0..sheet.vertices.len() {
                 let (x, y) = (left[self.first[k] + 2 * v], left[self.first[k] + 2 * v + 1]);
                 let d2 = (x * x + y * y) / hand;
-                state.vertices[s][v] = (VERTEX_DOF + 2.0) / (VERTEX_DOF + d2);
+                if state.model.heavy_tails {
+                    state.vertices[s][v] = (VERTEX_DOF + 2.0) / (VERTEX_DOF + d2);
+                }
                 state.w[s][v] = d2.sqrt();
             }
             let unit = state.components.variance(self.of_sites, Role::Unit) * square(sheet_extent(sheet));
             for (u, &column) in self.unit_columns[k].iter().enumerate() {
                 let shift = Coord { x: parameters[column], y: parameters[column + 1] };
-                let weight = (UNIT_DOF + 2.0) / (UNIT_DOF + (square(shift.x) + square(shift.y)) / unit);
+                let heavy = (UNIT_DOF + 2.0) / (UNIT_DOF + (square(shift.x) + square(shift.y)) / unit);
+                let weight = if state.model.heavy_tails { heavy } else { 1.0 };
                 state.units[s][u] = (weight, shift);
             }
         }
@@ -276,21 +279,23 @@ impl Design {
             off.iter().flat_map(|&(v, d)| [(first + 2 * v, d.y), (first + 2 * v + 1, d.x)]),
         );
         let field = field::columns(&at, middle, common, LENGTH * common);
-        for column in field.column_iter() {
+        for column in field.column_iter().filter(|_| state.model.field) {
             let factor: Vec<(usize, f64)> = column.iter().copied().enumerate().collect();
             self.add_both(Role::Warp, warp * own, first, &factor);
         }
         self.fields.push(field);
-        let units = sheet.units.iter().zip(&state.units[s]).map(|(group, (weight, _))| {
-            let column = self.columns.len();
-            self.add_both(Role::Unit, unit * own / weight, first, &ones(group));
-            let centre = group.vertices.iter().fold(Coord::zero(), |sum, &v| sum + at[v] / group.vertices.len() as f64);
-            let off: Vec<(usize, Coord)> = group.vertices.iter().map(|&v| (v, at[v] - centre)).collect();
-            self.turn_and_scale(Role::Turn, turn / weight, first, &off);
-            column
-        });
+        let units =
+            sheet.units.iter().zip(&state.units[s]).filter(|_| state.model.units).map(|(group, (weight, _))| {
+                let column = self.columns.len();
+                self.add_both(Role::Unit, unit * own / weight, first, &ones(group));
+                let centre =
+                    group.vertices.iter().fold(Coord::zero(), |sum, &v| sum + at[v] / group.vertices.len() as f64);
+                let off: Vec<(usize, Coord)> = group.vertices.iter().map(|&v| (v, at[v] - centre)).collect();
+                self.turn_and_scale(Role::Turn, turn / weight, first, &off);
+                column
+            });
         let units = units.collect();
-        for group in &sheet.walls {
+        for group in sheet.walls.iter().filter(|_| state.model.units) {
             self.add_both(Role::Wall, wall, first, &ones(group));
         }
         units
@@ -314,7 +319,7 @@ impl Design {
             let variance = |role| state.components.variance(self.of_sites, role) * common * common * VOICE_SHARE;
             let (warp, unit) = (variance(Role::Warp), variance(Role::Unit));
             let fields = std::mem::take(&mut self.fields);
-            for c in 0..field::COLUMNS {
+            for c in (0..field::COLUMNS).filter(|_| state.model.field) {
                 for axis in 0..2 {
                     let of = |(field, first): (&DMatrix<f64>, &usize)| -> Vec<(usize, f64)> {
                         field.column(c).iter().enumerate().map(|(v, f)| (first + 2 * v + axis, *f)).collect()
@@ -328,7 +333,7 @@ impl Design {
                     units.entry(group.id).or_default().extend(group.vertices.iter().map(|v| first + 2 * v));
                 }
             }
-            for rows in units.values() {
+            for rows in units.values().filter(|_| state.model.units) {
                 for axis in 0..2 {
                     self.add(Role::Unit, unit, rows.iter().map(|row| (row + axis, 1.0)));
                 }

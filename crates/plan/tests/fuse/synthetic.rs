@@ -301,7 +301,7 @@ pub fn fuse(pages: Vec<Page>) -> Plan {
 
 /// A stand-in for the joint adjustment, which this crate does not know: imagery where there is any, else the geometric
 /// median of where the sheets put a point, as well known as they scatter.
-fn each_alone(network: &Network) -> Adjustment {
+pub fn each_alone(network: &Network) -> Adjustment {
     let point = |p: usize| {
         let fixed = network.fixes.iter().find(|f| f.of == [p] && !f.may_be_wrong);
         let shown = network.sheets.iter().flat_map(|s| &s.vertices).filter(|v| v.point == p).map(|v| v.at);
