@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         pins,
         areas,
         notes,
-        adjust: locus_align::adjust,
+        adjust: &locus_align::adjust,
     });
 
     for room in plan.elements.iter().filter(|e| e.kind == Kind::Room) {

@@ -73,6 +73,7 @@ class Task:
     locus: str
     bench: str
     cache: str
+    options: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -127,7 +128,7 @@ def reconstruct(task: Task, case: Path, truth: Path) -> dict:
     with tempfile.TemporaryDirectory() as work:
         started = time.monotonic()
         try:
-            told = subprocess.run([task.locus, "reconstruct", case, "--out", f"{work}/published", "-q"], capture_output=True,
+            told = subprocess.run([task.locus, "reconstruct", case, "--out", f"{work}/published", "-q", *task.options], capture_output=True,
                                   text=True, timeout=TIME_LIMIT_S)
         except subprocess.TimeoutExpired:
             return {"failed": f"took more than {TIME_LIMIT_S} s"}

@@ -225,13 +225,30 @@ pub struct ImportTrace {
 #[command(after_help = "\
 Examples:
   locus reconstruct facilities/example-compound
-  locus reconstruct facilities/example-compound --out public/example --json")]
+  locus reconstruct facilities/example-compound --out public/example --json
+  locus reconstruct facilities/example-compound --without units --out /tmp/without-units")]
 pub struct Reconstruct {
     /// The case folder.
     pub facility: PathBuf,
     /// Where to write [default: published/ in the case folder].
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Leave a part of the model of memory out, to see what it is worth; the result says so and is not for use.
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    pub without: Vec<Part>,
+}
+
+/// A part of the model of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// The smooth distortion of each sheet.
+    Field,
+    /// Buildings (and walls inside one) remembered as units.
+    Units,
+    /// Tolerance of exchanged buildings, wrong keys, wild pins and statements.
+    HeavyTails,
+    /// The errors that all witnesses share, in the ellipses.
+    SharedBias,
 }
 
 #[derive(Args)]

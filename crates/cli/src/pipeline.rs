@@ -7,6 +7,7 @@ mod sheets;
 use crate::failure::Failure;
 use geo::Point;
 use indicatif::ProgressBar;
+use locus_align as align;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
 use locus_model::{
@@ -45,6 +46,11 @@ pub struct Reconstruction {
 
 /// The whole journey but the writing.
 pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstruction, Failure> {
+    reconstruct_by(align::FULL, folder, progress)
+}
+
+/// The same with parts of the model of memory left out, to see what each is worth.
+pub fn reconstruct_by(model: align::Model, folder: &Path, progress: &ProgressBar) -> Result<Reconstruction, Failure> {
     progress.set_message("reading the case files");
     let facility = read(folder)?;
     step(progress, "placing landmarks, outlines and pins");
@@ -55,6 +61,7 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
     let mut notes = facility.notes();
     notes.extend(refused);
     notes.push(internal());
+    notes.extend(weakened(model));
     let correspondences = plan::correspond(&facility.case, &placed.footprints, &placed.landmarks);
     notes.extend(correspondences.iter().flat_map(plan::correspondence_notes));
     notes.extend(placed.notes);
@@ -70,7 +77,7 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
         pins: placed.pins,
         areas: placed.areas,
         notes,
-        adjust: locus_align::adjust,
+        adjust: &|network| align::adjust_by(model, network),
     });
     step(progress, "publishing");
     let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;
@@ -114,6 +121,13 @@ pub fn place(position: &Position) -> Result<In<Geographic, Point>, String> {
 fn internal() -> Note {
     let message = "nothing was withheld: this folder shows everything the case holds, whatever its consent";
     Note::new(NoteKind::Fact, "release", message, "Keep it inside the case's own team.")
+}
+
+/// Whoever leaves out a part of the model gets a worse answer that looks like any other.
+fn weakened(model: align::Model) -> Option<Note> {
+    let message = "parts of the model of memory were left out by --without: for comparison only, not for use";
+    (model != align::FULL)
+        .then(|| Note::new(NoteKind::Assumed, "adjustment", message, "Run it again without --without."))
 }
 
 impl Facility {

@@ -1,9 +1,10 @@
 //! `locus reconstruct`: align, fuse and publish a facility.
 
-use crate::args::Reconstruct;
+use crate::args::{Part, Reconstruct};
 use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::pipeline::{self, Reconstruction, STEPS};
+use locus_align::Model;
 use locus_model::{NoteKind, Plan};
 use locus_publish as publish;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 /// Writes the published folder as a whole, or nothing.
 pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
     let progress = output.progress(STEPS);
-    let done = pipeline::reconstruct(&args.facility, &progress);
+    let done = pipeline::reconstruct_by(model(&args.without), &args.facility, &progress);
     progress.finish_and_clear();
     let done = done.map_err(|failure| failure.within(&args.facility))?;
     let out = args.out.clone().unwrap_or_else(|| args.facility.join("published"));
@@ -34,6 +35,16 @@ pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
         "notes": done.plan.notes,
     }));
     Ok(())
+}
+
+fn model(without: &[Part]) -> Model {
+    let keeps = |part| !without.contains(&part);
+    Model {
+        field: keeps(Part::Field),
+        units: keeps(Part::Units),
+        heavy_tails: keeps(Part::HeavyTails),
+        consider: keeps(Part::SharedBias),
+    }
 }
 
 fn summary(plan: &Plan) -> String {

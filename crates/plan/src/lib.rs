@@ -89,7 +89,7 @@ pub struct Inputs<'a> {
     /// What earlier stages noted; carried into the plan.
     pub notes: Vec<Note>,
     /// The joint adjustment: where the points of a network lie. A function, because this crate does not know `align`.
-    pub adjust: fn(&Network) -> Adjustment,
+    pub adjust: &'a dyn Fn(&Network) -> Adjustment,
 }
 
 /// Fuses everything into one plan. The order of sheets, pins and areas does not matter.

@@ -72,7 +72,7 @@ fn exchanging(network: &Network) -> Adjustment {
 fn two_exchanged_buildings_are_named_in_one_note_about_their_sheet() {
     let pages: Vec<Page> = (1..=3).map(|n| whole(&format!("A0{n}-1"), 2.0, wobble(f64::from(n)))).collect();
     let case = case(&pages);
-    let plan = locus_plan::fuse(locus_plan::Inputs { adjust: exchanging, ..inputs(&case, pages) });
+    let plan = locus_plan::fuse(locus_plan::Inputs { adjust: &exchanging, ..inputs(&case, pages) });
     let doubts: Vec<&Note> = plan.notes.iter().filter(|n| n.about.starts_with("sheet:")).collect();
     let [only] = doubts[..] else { panic!("{doubts:?}") };
     assert_eq!(only.about, "sheet:A03-1");

@@ -290,7 +290,7 @@ pub fn inputs<'a>(case: &'a Case, pages: Vec<Page>) -> Inputs<'a> {
         pins: vec![],
         areas: vec![],
         notes: vec![],
-        adjust: each_alone,
+        adjust: &each_alone,
     }
 }
 
