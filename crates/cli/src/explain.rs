@@ -70,9 +70,12 @@ impl Link {
 pub fn run(args: &Explain, output: &Output) -> Result<(), Failure> {
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct(&args.facility, &progress);
+    let found = done.and_then(|done| {
+        progress.set_message("leaving out one account after the other");
+        Ok((chains(&done, &args.id)?, done))
+    });
     progress.finish_and_clear();
-    let done = done.map_err(|failure| failure.within(&args.facility))?;
-    let found = chains(&done, &args.id)?;
+    let (found, done) = found.map_err(|failure| failure.within(&args.facility))?;
     if found.is_empty() {
         let near = nearest(&done, &args.id).map_or(String::new(), |id| format!("did you mean {id}? "));
         let remedy = format!("{near}Ids are in published/layers/*.geojson; keys in the traces and accounts");

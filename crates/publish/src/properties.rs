@@ -47,8 +47,9 @@ impl Properties {
     /// Sets what holds a node, where the adjustment placed it: flat for a map's legend, then every source.
     pub fn set_held(&mut self, held: Option<&Held>) {
         let Some(held) = held else { return };
-        let named: Vec<&HeldBy> = held.by.iter().filter(|by| by.share >= NAMED_SHARE).collect();
-        let source = |by: &&HeldBy| match by.off_m {
+        let mut named = held.by_source();
+        named.retain(|by| by.share >= NAMED_SHARE);
+        let source = |by: &HeldBy| match by.off_m {
             Some(off) => json!({ "source": by.source, "share": decimals(by.share, 3), "off_m": off.map(metres) }),
             None => json!({ "source": by.source, "share": decimals(by.share, 3) }),
         };

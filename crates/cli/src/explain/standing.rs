@@ -19,9 +19,11 @@ pub struct Standing {
     nodes: Vec<String>,
     /// At the worst of them, metres.
     radius95_m: f64,
-    /// The part of the variance there that all witnesses share.
+    /// Of the error there that all witnesses share, metres, and its share of the variance.
     #[serde(skip_serializing_if = "Option::is_none")]
-    shared: Option<f64>,
+    shared_radius95_m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared_share: Option<f64>,
     /// The strongest first; means over the nodes.
     held_by: Vec<HeldBy>,
     without: Vec<Without>,
@@ -61,11 +63,12 @@ impl Standing {
         let worst = nodes.iter().copied().max_by(|a, b| radius(a).total_cmp(&radius(b)))?;
         let held = &done.plan.reckoning.held;
         let all = worst.covariance.ee + worst.covariance.nn;
-        let shared = held.get(&worst.key).filter(|_| all > 0.0).map(|h| (h.shared.ee + h.shared.nn) / all);
+        let shared = held.get(&worst.key).filter(|_| all > 0.0).map(|h| h.shared);
         Some(Self {
             nodes: nodes.iter().map(|n| n.key.clone()).collect(),
             radius95_m: round(radius(&worst)),
-            shared: shared.map(|s| round(s.min(1.0))),
+            shared_radius95_m: shared.map(|s| round(s.radius95_m())),
+            shared_share: shared.map(|s| round(((s.ee + s.nn) / all).min(1.0))),
             held_by: held_by(nodes.iter().filter_map(|n| held.get(&n.key)).collect()),
             without: replays.plans.iter().map(|(account, plan)| without(account, plan, nodes, drawn)).collect(),
             without_left_out: replays.left_out.clone(),
@@ -78,10 +81,13 @@ impl Standing {
         if many {
             link = link.fact("corners", self.nodes.join(", "));
         }
-        let shared = |s: f64| {
-            format!("{:.0} % of its variance is shared by all witnesses; more of them would not shrink that", 100.0 * s)
-        };
-        link = link.fact("shared doubt", self.shared.map(shared));
+        if let (Some(radius), Some(share)) = (self.shared_radius95_m, self.shared_share) {
+            let percent = 100.0 * share;
+            let words = format!(
+                "95 % radius {radius:.2} m ({percent:.0} % of the variance): all witnesses share it, and more of them would not shrink it"
+            );
+            link = link.fact("shared doubt", words);
+        }
         for by in &self.held_by {
             link = link.fact("held by", by.words(many));
         }
@@ -94,18 +100,18 @@ impl Standing {
     }
 }
 
-/// The mean share of every source over the nodes, and where it alone puts them.
+/// The mean share of every source over the nodes, and where it alone puts them on average.
 fn held_by(nodes: Vec<&Held>) -> Vec<HeldBy> {
-    let mut sources: BTreeMap<&str, (f64, Vec<[f64; 2]>)> = BTreeMap::new();
-    for by in nodes.iter().flat_map(|held| &held.by) {
-        let (share, offs) = sources.entry(&by.source).or_default();
+    let mut sources: BTreeMap<String, (f64, Vec<[f64; 2]>)> = BTreeMap::new();
+    for by in nodes.iter().flat_map(|held| held.by_source()) {
+        let (share, offs) = sources.entry(by.source).or_default();
         *share += by.share / nodes.len() as f64;
         offs.extend(by.off_m);
     }
     let mean = |offs: &[[f64; 2]], axis: usize| round(offs.iter().map(|o| o[axis]).sum::<f64>() / offs.len() as f64);
     let named = sources.into_iter().filter(|(_, (share, _))| *share >= NAMED_SHARE);
-    let source = |(source, (share, offs)): (&str, (f64, Vec<[f64; 2]>))| HeldBy {
-        source: source.to_owned(),
+    let source = |(source, (share, offs)): (String, (f64, Vec<[f64; 2]>))| HeldBy {
+        source,
         share: round(share),
         redundancy: round(1.0 - share),
         off_m: (!offs.is_empty()).then(|| [mean(&offs, 0), mean(&offs, 1)]),

@@ -59,14 +59,11 @@ pub fn next_questions(questions: &[NextQuestion], plan: &Plan, page: &Page) {
 }
 
 fn question(q: &NextQuestion, doubt_m2: f64) -> String {
+    let (sd, digits) = (q.sd_m, usize::from(q.sd_m < 1.0));
     let share = if doubt_m2 > 0.0 { format!(" ({:.1} %)", 100.0 * q.gain_m2 / doubt_m2) } else { String::new() };
     format!(
-        "How far is {} from {}? The plan has {:.0} m; an answer to the nearest {:.0} m would take {:.2} m2{share} off its doubt.",
-        q.from,
-        q.to,
-        q.now_m,
-        q.sd_m.max(1.0),
-        q.gain_m2
+        "How far is {} from {}? The plan has {:.0} m; an answer to the nearest {sd:.digits$} m would take {:.1} m2{share} off its doubt.",
+        q.from, q.to, q.now_m, q.gain_m2
     )
 }
 
