@@ -405,3 +405,65 @@ fn keys_that_are_missing_are_proposed_and_never_adopted() {
     let of_sheet = |f: &&Value| f["properties"]["sheet"] == "A01-2";
     assert!(strokes.iter().filter(of_sheet).all(|f| f["properties"].get("key").is_none()), "no key was adopted");
 }
+
+/// Of `cell-3`, which four accounts drew, and of the corner of the cell block that bounds it.
+#[test]
+fn a_place_says_who_holds_it_and_what_goes_without_each_witness() {
+    let scratch = Scratch::new();
+    let ask = |id: &str| run(&["explain", text(&scratch.case()), id, "--json"]).expect(0);
+    for id in ["cell-3", "cell-block/c3"] {
+        let (first, again) = (ask(id), ask(id));
+        assert_eq!(first.stdout, again.stdout, "the same answer twice");
+        let chain = &first.json()["chains"][0];
+        let (standing, facts) = (&chain["standing"], chain["facts"].as_array().unwrap());
+        let held = standing["held_by"].as_array().unwrap();
+        let shares: Vec<f64> = held.iter().map(|by| by["share"].as_f64().unwrap()).collect();
+        assert!(shares.is_sorted_by(|a, b| a >= b) && shares.iter().sum::<f64>() <= 1.01, "{shares:?}");
+        assert!(shares.iter().sum::<f64>() > 0.9, "{shares:?}");
+        let sheets = held.iter().filter(|by| by["source"].as_str().unwrap().starts_with("sheet:"));
+        assert!(sheets.clone().count() >= 3 && sheets.clone().all(|by| by["off_m"].is_array()), "{held:?}");
+
+        let drew = facts.iter().find(|f| f["name"] == "drawn by").unwrap()["value"].as_str().unwrap();
+        for account in drew.split(", ") {
+            let of = |w: &&Value| w["account"] == account;
+            let without = standing["without"].as_array().unwrap().iter().find(of).unwrap();
+            assert!(without["radius95_m"].as_f64().unwrap() > 0.0 && without["nobody_else"] == false, "{without}");
+            let told = |f: &Value| f["name"] == "without" && f["value"].as_str().unwrap().starts_with(account);
+            assert!(facts.iter().any(told), "no words on {account} in {facts:?}");
+        }
+        let moved = standing["without"].as_array().unwrap().iter().map(|w| w["moves_m"].as_f64().unwrap());
+        assert!(moved.fold(0.0, f64::max) > 0.01, "leaving a witness out moves it: {standing}");
+    }
+    let room = ask("cell-3").json();
+    let measures = room["chains"][0]["measures"].as_array().unwrap();
+    assert_eq!(measures[0]["what"], "area");
+    for m in measures {
+        let [low, value, high] = ["low", "value", "high"].map(|end| m[end].as_f64().unwrap());
+        assert!(low < value && value < high, "{m}");
+    }
+}
+
+#[test]
+fn what_only_one_witness_shows_is_said_to_be_gone_without_that_one() {
+    let scratch = Scratch::new();
+    let trace = scratch.case().join("sketches/A03-1.trace.geojson");
+    let mut drawing = json(&trace);
+    let ring = [[600, 560], [660, 560], [660, 600], [600, 600], [600, 560]];
+    drawing["features"].as_array_mut().unwrap().push(serde_json::json!({
+        "type": "Feature",
+        "geometry": { "type": "Polygon", "coordinates": [ring] },
+        "properties": { "id": "building-99", "kind": "building", "key": "tool-shed" },
+    }));
+    fs::write(&trace, drawing.to_string()).unwrap();
+    let answer = run(&["explain", text(&scratch.case()), "tool-shed", "--json"]).expect(0).json();
+    let without = answer["chains"][0]["standing"]["without"].as_array().unwrap();
+    for of in without {
+        let its_own = of["account"] == "A03";
+        assert_eq!((&of["nobody_else"], of["nodes"] == 0), (&Value::from(its_own), its_own), "{of}");
+    }
+    let words = run(&["explain", text(&scratch.case()), "tool-shed"]).expect(0).stdout;
+    assert!(
+        words.lines().any(|l| l.trim_start().starts_with("without") && l.ends_with("A03: nobody else shows it")),
+        "{words}"
+    );
+}

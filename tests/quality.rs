@@ -35,7 +35,7 @@ fn words_machines_and_files_say_the_same_and_nothing_is_written() {
 
     run(&["reconstruct", text(&case), "--out", text(&out)]).expect(0);
     let published = json(&out.join("quality.json"));
-    for part in ["format", "format_version", "sheets", "disagreements", "unchecked"] {
+    for part in ["format", "format_version", "sheets", "disagreements", "unchecked", "memory", "next_questions"] {
         assert_eq!(told[part], published[part], "{part}");
     }
     assert_eq!(told["ok"], true);

@@ -48,7 +48,7 @@ pub enum Command {
     Reconstruct(Reconstruct),
     /// Say where an element comes from, down to the stroke and the scan.
     Explain(Explain),
-    /// Say how far each sheet can be believed, where the evidence disagrees, and what nothing checks.
+    /// Say how far each sheet can be believed, where the evidence disagrees, what nothing checks, and what to ask next.
     Quality(Quality),
     /// Say where a place lies by pins, areas and words, as regions of likely ground.
     Locate(Locate),

@@ -1,15 +1,21 @@
-//! `locus explain`: the chain from an element to the strokes, scans, statements and pins it rests on.
+//! `locus explain`: the chain from an element to the strokes, scans, statements and pins it rests on, who holds it where
+//! it lies, and what would become of it without each of them.
 
 mod element;
 mod evidence;
+mod measures;
+mod replay;
 mod sheet;
+mod standing;
 
 use crate::args::Explain;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::pipeline::{self, Reconstruction, STEPS};
+use measures::Measure;
 use serde::Serialize;
 use serde_json::json;
+use standing::Standing;
 
 /// One link of the chain: a heading, facts, and what it rests on.
 #[derive(Serialize)]
@@ -17,6 +23,10 @@ struct Link {
     what: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<Fact>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measures: Vec<Measure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<Standing>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rests_on: Vec<Link>,
 }
@@ -29,7 +39,7 @@ struct Fact {
 
 impl Link {
     fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), facts: Vec::new(), rests_on: Vec::new() }
+        Self { what: what.into(), facts: Vec::new(), measures: Vec::new(), standing: None, rests_on: Vec::new() }
     }
 
     /// Adds a fact, where there is one.
@@ -60,9 +70,12 @@ impl Link {
 pub fn run(args: &Explain, output: &Output) -> Result<(), Failure> {
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct(&args.facility, &progress);
+    let found = done.and_then(|done| {
+        progress.set_message("leaving out one account after the other");
+        Ok((chains(&done, &args.id)?, done))
+    });
     progress.finish_and_clear();
-    let done = done.map_err(|failure| failure.within(&args.facility))?;
-    let found = chains(&done, &args.id);
+    let (found, done) = found.map_err(|failure| failure.within(&args.facility))?;
     if found.is_empty() {
         let near = nearest(&done, &args.id).map_or(String::new(), |id| format!("did you mean {id}? "));
         let remedy = format!("{near}Ids are in published/layers/*.geojson; keys in the traces and accounts");
@@ -80,12 +93,11 @@ pub fn run(args: &Explain, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-fn chains(done: &Reconstruction, id: &str) -> Vec<Link> {
-    let mut found = element::elements(done, id);
-    found.extend(element::nodes(done, id));
+fn chains(done: &Reconstruction, id: &str) -> Result<Vec<Link>, Failure> {
+    let mut found = element::chains(done, id)?;
     found.extend(sheet::sheets(done, id));
     found.extend(evidence::named(done, id));
-    found
+    Ok(found)
 }
 
 /// The known name that shares the longest beginning, for a typing mistake.

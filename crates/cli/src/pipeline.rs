@@ -11,7 +11,8 @@ use locus_align as align;
 use locus_casefile as casefile;
 use locus_earth::{self as earth, Projector};
 use locus_model::{
-    Case, Correspondences, Geographic, Id, In, Note, NoteKind, Plan, Position, Site, SiteFrame, Vocabulary,
+    AlignedSheet, Case, Correspondences, Geographic, Id, In, Note, NoteKind, Plan, Position, Site, SiteFrame,
+    Vocabulary,
 };
 use locus_plan as plan;
 use locus_publish::{self as publish, GroundImage, Published, SheetImage};
@@ -64,11 +65,19 @@ pub fn reconstruct_by(model: align::Model, folder: &Path, progress: &ProgressBar
     notes.extend(weakened(model));
     let correspondences = plan::correspond(&facility.case, &placed.footprints, &placed.landmarks);
     notes.extend(correspondences.iter().flat_map(plan::correspondence_notes));
-    notes.extend(placed.notes);
+    notes.extend(placed.notes.iter().cloned());
     step(progress, "cutting the ground image");
     let (ground, ground_notes) = ground::texture(folder, &facility)?;
     notes.extend(ground_notes);
-    let plan = plan::fuse(plan::Inputs {
+    let plan = fuse(model, &facility, placed, sheets, notes);
+    step(progress, "publishing");
+    let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;
+    step(progress, "done");
+    Ok(Reconstruction { facility, plan, published })
+}
+
+fn fuse(model: align::Model, facility: &Facility, placed: Placed, sheets: Vec<AlignedSheet>, notes: Vec<Note>) -> Plan {
+    plan::fuse(plan::Inputs {
         case: &facility.case,
         frame: facility.frame.clone(),
         sheets,
@@ -78,11 +87,21 @@ pub fn reconstruct_by(model: align::Model, folder: &Path, progress: &ProgressBar
         areas: placed.areas,
         notes,
         adjust: &|network| align::adjust_by(model, network),
-    });
-    step(progress, "publishing");
-    let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;
-    step(progress, "done");
-    Ok(Reconstruction { facility, plan, published })
+    })
+}
+
+/// The plan as it would be had one account never been taken: its sheets are aligned by nobody, its pins, regions and
+/// statements are not there. Notes are those of the fusion alone.
+pub fn without(facility: &Facility, account: &Id) -> Result<Plan, Failure> {
+    let mut case = facility.case.clone();
+    case.accounts.remove(account);
+    case.sheets.retain(|_, sheet| &sheet.account != account);
+    let (frame, projector) = earth::frame(&case.site).map_err(|e| Failure::Internal(e.to_string()))?;
+    let rest =
+        Facility { case, vocabulary: facility.vocabulary.clone(), scans: facility.scans.clone(), projector, frame };
+    let placed = Placed::of(&rest)?;
+    let (sheets, _) = sheets::align(&rest, &placed)?;
+    Ok(fuse(align::FULL, &rest, placed, sheets, Vec::new()))
 }
 
 /// Reads and checks everything a case folder holds, imagery and scans included.

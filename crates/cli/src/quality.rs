@@ -1,5 +1,6 @@
-//! `locus quality`: how far each sheet can be believed, the worst disagreements, and what nothing checks.
+//! `locus quality`: how far each sheet can be believed, the worst disagreements, what nothing checks, and what to ask next.
 
+mod reckoning;
 mod table;
 
 use crate::args::Quality;
@@ -105,6 +106,8 @@ fn words(done: &Reconstruction, page: &Page) {
         page.paragraph("", "Nothing was found that is beyond checking.");
     }
     quality.unchecked.iter().for_each(|u| unchecked(u, page));
+    reckoning::memory(&quality.memory, page);
+    reckoning::next_questions(&quality.next_questions, &done.plan, page);
 }
 
 fn placed(sheet: &AlignedSheet) -> Vec<String> {

@@ -21,6 +21,7 @@ mod correspondence;
 mod described;
 mod drawing;
 pub mod edtf;
+mod held;
 mod id;
 mod incident;
 mod located;

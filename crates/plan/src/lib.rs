@@ -16,6 +16,7 @@
 //! | `heights`, `pins` | heights, thicknesses; places that only pins show |
 //! | `locate`, `location` | where such a place lies, from pins, regions and words: a posterior over the ground |
 //! | `finish` | published elements and nodes |
+//! | `extent` | lengths and areas of what is published, with their intervals |
 //! | `correspond` | beside the plan: what elements without a key may be, for a person to judge |
 //!
 //! Everything is in site metres. Nothing here reads a file or knows a projection, and nothing is averaged across a
@@ -26,6 +27,7 @@ mod blocks;
 mod correspond;
 mod coverage;
 mod estimate;
+pub mod extent;
 mod finish;
 mod ground;
 mod heights;

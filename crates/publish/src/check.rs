@@ -3,7 +3,7 @@
 use crate::PublishError;
 use crate::quality::figures;
 use geo::Coord;
-use locus_model::{AlignedSheet, Element, Form, Kind, Node, Plan};
+use locus_model::{AlignedSheet, Element, Form, Kind, Node, Plan, Reckoning};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a vertex may lie from its node, metres.
@@ -22,7 +22,8 @@ pub fn plan(plan: &Plan) -> Result<(), PublishError> {
         numbers(element)?;
         vertices(element, &nodes)?;
     }
-    plan.sheets.iter().try_for_each(sheet)
+    plan.sheets.iter().try_for_each(sheet)?;
+    reckoning(&plan.reckoning)
 }
 
 /// The nodes by key; a key may return once per alternative.
@@ -119,6 +120,22 @@ fn sheet(sheet: &AlignedSheet) -> Result<(), PublishError> {
     all.extend(q.suspect_controls.iter().flat_map(|s| [s.w, s.p]));
     if all.iter().any(|v| !v.is_finite()) {
         return refuse(format!("the alignment of sheet \"{}\" has a number that is not finite", sheet.sheet));
+    }
+    Ok(())
+}
+
+fn reckoning(of: &Reckoning) -> Result<(), PublishError> {
+    for (key, held) in &of.held {
+        let offs = held.by.iter().flat_map(|by| by.off_m.into_iter().flatten());
+        let (shared, shares) = (held.shared, held.by.iter().map(|by| by.share));
+        if offs.chain(shares).chain([shared.ee, shared.en, shared.nn]).any(|v| !v.is_finite()) {
+            return refuse(format!("what holds node \"{key}\" has a number that is not finite"));
+        }
+    }
+    let memory = of.memory.iter().flat_map(|c| [c.sd_share, c.degrees]);
+    let questions = of.questions.iter().flat_map(|q| [q.now_m, q.sd_m, q.gain_m2]);
+    if memory.chain(questions).any(|v| !v.is_finite()) {
+        return refuse("the figures of memory or of a question have a number that is not finite".to_owned());
     }
     Ok(())
 }

@@ -36,7 +36,9 @@ pub use bundle::{
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
-pub use quality::{Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Quality, Unchecked};
+pub use quality::{
+    Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Memory, NextQuestion, Quality, Unchecked,
+};
 pub use write::write;
 
 use std::collections::BTreeMap;

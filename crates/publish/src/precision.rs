@@ -2,6 +2,9 @@
 
 use locus_model::Covariance;
 
+/// Below this a correlation is rounding.
+const NO_CORRELATION: f64 = 1e-12;
+
 /// Decimals of a degree for a point whose 95 % radius is `radius95_m`: seven (1 cm) below one metre, else six (0.1 m).
 ///
 /// Never fewer: the errors of neighbouring corners are nearly the same error, so a wall known to 10 m is still straight
@@ -37,7 +40,9 @@ pub fn significant(value: f64, digits: i32) -> f64 {
 /// A covariance as `[ee, en, nn]`, rounded to five significant digits, or to as many more as it takes to stay positive
 /// definite where it is.
 pub fn covariance(of: Covariance) -> [f64; 3] {
-    let exact = [of.ee, of.en, of.nn];
+    // What rotating a circle leaves is no correlation, and it changes with the order of sums.
+    let en = if of.en.abs() < NO_CORRELATION * (of.ee * of.nn).sqrt() { 0.0 } else { of.en };
+    let exact = [of.ee, en, of.nn];
     if !is_positive_definite(exact) {
         return exact.map(|v| v + 0.0);
     }
@@ -60,6 +65,7 @@ mod tests {
         assert!(decimals(-0.000_000_001, 7).is_sign_positive());
         assert_eq!(significant(0.000_123_456_7, 5), 0.000_123_46);
         assert_eq!(significant(-38.5, 5), -38.5);
+        assert_eq!(covariance(Covariance { ee: 0.1225, en: -3.5e-18, nn: 0.1225 }), [0.1225, 0.0, 0.1225]);
         assert_eq!((degree_decimals(Some(0.4)), degree_decimals(Some(40.0)), degree_decimals(None)), (7, 6, 7));
     }
 

@@ -1,13 +1,16 @@
 //! The published property names, written by hand: they are a contract, not a mirror of the code's field names.
 
-use crate::precision::{covariance, is_positive_definite, metres};
+use crate::precision::{covariance, decimals, is_positive_definite, metres};
 use geojson::JsonObject;
 use locus_model::{
-    Agreement, Consent, Edtf, Element, Elicitation, Height, Id, Membership, Node, Polarity, Source, Status, Text,
-    Vantage,
+    Agreement, Consent, Edtf, Element, Elicitation, Height, Held, HeldBy, Id, Membership, Node, Polarity, Source,
+    Status, Text, Vantage,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+
+/// A source that brings less than this share of what is known about a place is not named there.
+const NAMED_SHARE: f64 = 0.005;
 
 /// Properties of a feature or of a node of the model, in the order they are set.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,21 @@ impl Properties {
         self.set("contradicted_by", ids(&agreement.contradicted_by));
         self.set("independent_accounts", independent);
         self.set("sources", strings(sources));
+    }
+
+    /// Sets what holds a node, where the adjustment placed it: flat for a map's legend, then every source.
+    pub fn set_held(&mut self, held: Option<&Held>) {
+        let Some(held) = held else { return };
+        let mut named = held.by_source();
+        named.retain(|by| by.share >= NAMED_SHARE);
+        let source = |by: &HeldBy| match by.off_m {
+            Some(off) => json!({ "source": by.source, "share": decimals(by.share, 3), "off_m": off.map(metres) }),
+            None => json!({ "source": by.source, "share": decimals(by.share, 3) }),
+        };
+        self.set("shared_radius95_m", metres(held.shared.radius95_m()));
+        self.set_known("held_most_by", named.first().map(|by| by.source.as_str()));
+        self.set_known("held_most_share", named.first().map(|by| decimals(by.share, 3)));
+        self.set("held_by", named.iter().map(source).collect::<Vec<_>>());
     }
 
     fn set_alternative(&mut self, hypothesis: Option<&Membership>, valid: Option<&Edtf>) {

@@ -1,11 +1,14 @@
-//! `quality.json`: how far each sheet can be believed, where the evidence disagrees, and what nothing checks.
+//! `quality.json`: how far each sheet can be believed, where the evidence disagrees, what nothing checks, how memory
+//! distorts and what to ask next.
 
 mod calibration;
 mod disagreement;
+mod reckoning;
 mod unchecked;
 
 pub use calibration::figures;
 pub use disagreement::{Alternative, Disagreement, DisagreementKind};
+pub use reckoning::{Memory, NextQuestion};
 pub use unchecked::Unchecked;
 
 use crate::layers::sheet_quality;
@@ -26,13 +29,22 @@ pub struct Quality {
     pub disagreements: Vec<Disagreement>,
     /// What nothing checks, and what would.
     pub unchecked: Vec<Unchecked>,
+    /// How memory distorts the sheets of this case.
+    pub memory: Vec<Memory>,
+    /// What to ask next, what would teach most first.
+    pub next_questions: Vec<NextQuestion>,
 }
 
 impl Quality {
     /// Of a plan. It does not depend on the order of anything.
     pub fn of(case: &Case, plan: &Plan) -> Self {
         let notes: BTreeSet<&Note> = case.notes.iter().chain(&plan.notes).collect();
-        Self { disagreements: disagreement::all(plan, &notes), unchecked: unchecked::all(case, plan, &notes) }
+        Self {
+            disagreements: disagreement::all(plan, &notes),
+            unchecked: unchecked::all(case, plan, &notes),
+            memory: reckoning::memory(&plan.reckoning.memory),
+            next_questions: reckoning::next_questions(&plan.reckoning.questions),
+        }
     }
 }
 
@@ -47,6 +59,8 @@ pub fn to_bytes(inputs: &Inputs) -> Result<Vec<u8>, PublishError> {
         "sheets": sheets.into_iter().map(sheet).collect::<Vec<_>>(),
         "disagreements": quality.disagreements,
         "unchecked": quality.unchecked,
+        "memory": quality.memory,
+        "next_questions": quality.next_questions,
     });
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|e| PublishError::compose(FILE, e))?;
     bytes.push(b'\n');

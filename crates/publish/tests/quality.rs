@@ -3,8 +3,8 @@
 
 mod fixture;
 
-use fixture::{Made, compound, id};
-use locus_model::{Note, NoteKind};
+use fixture::{Made, compound, id, key};
+use locus_model::{Component, Covariance, Held, HeldBy, Note, NoteKind, Question, Reckoning};
 use locus_publish::{DisagreementKind, PublishError, QUALITY_FILE, Quality, publish};
 use serde_json::{Value, json};
 
@@ -118,4 +118,68 @@ fn a_figure_that_is_no_number_is_refused() {
     let sheet = made.plan.sheets.iter_mut().find(|s| s.quality.calibration.is_some()).unwrap();
     sheet.quality.calibration.as_mut().unwrap().r.high = f64::NAN;
     assert!(matches!(publish(&made.inputs()), Err(PublishError::Inconsistent(_))));
+}
+
+/// The compound with what an adjustment could say of it.
+fn reckoned() -> Made {
+    let mut made = compound();
+    let by = |source: &str, share, off_m| HeldBy { source: source.to_owned(), share, off_m };
+    let held = Held {
+        shared: Covariance::isotropic(0.5),
+        by: vec![
+            by("sheet:A02-1", 0.723_45, Some([1.234_56, -0.5])),
+            by("imagery", 0.27, None),
+            by("statements", 0.0012, None),
+            by("right angles and straight walls", -0.001, None),
+        ],
+    };
+    let question =
+        |from: &str, gain_m2| Question { from: key(from), to: key("gate"), now_m: 43.21, sd_m: 10.8, gain_m2 };
+    made.plan.reckoning = Reckoning {
+        held: [(made.plan.nodes[0].key.clone(), held)].into(),
+        memory: vec![Component { of_sites: true, name: "unit", sd_share: 0.034_567, degrees: 23.456 }],
+        questions: vec![question("well", 1.5), question("shed", 7.654_32)],
+    };
+    made
+}
+
+#[test]
+fn memory_and_the_next_questions_are_published_the_best_first() {
+    let document = document(&reckoned());
+    let unit = json!([{ "component": "unit", "sheets": "several-buildings", "sd_share": 0.0346, "degrees": 23.5 }]);
+    assert_eq!(document["memory"], unit);
+    let best = json!({ "from": "shed", "to": "gate", "now_m": 43.21, "sd_m": 10.8, "gain_m2": 7.65 });
+    assert_eq!(document["next_questions"][0], best);
+    assert_eq!(document["next_questions"][1]["from"], "well");
+}
+
+#[test]
+fn a_node_says_who_holds_it_and_one_the_adjustment_did_not_place_says_nothing() {
+    let made = reckoned();
+    let layer: Value = serde_json::from_slice(&made.publish().files["layers/nodes.geojson"]).unwrap();
+    let features = layer["features"].as_array().unwrap();
+    let (held, others): (Vec<&Value>, Vec<&Value>) =
+        features.iter().map(|f| &f["properties"]).partition(|p| p["node"] == *made.plan.nodes[0].key);
+    assert!(!held.is_empty() && others.iter().all(|p| p.get("held_by").is_none()));
+    assert_eq!((&held[0]["held_most_by"], &held[0]["held_most_share"]), (&json!("sheet:A02-1"), &json!(0.723)));
+    // 0.5 m times sqrt(-2 ln 0.05) = 2.4477.
+    assert_eq!(held[0]["shared_radius95_m"], 1.224);
+    let by = json!([
+        { "source": "sheet:A02-1", "share": 0.723, "off_m": [1.235, -0.5] },
+        { "source": "imagery", "share": 0.27 },
+    ]);
+    assert_eq!(held[0]["held_by"], by);
+}
+
+#[test]
+fn a_reckoning_that_is_no_number_is_refused() {
+    for spoil in [
+        |r: &mut Reckoning| r.memory[0].sd_share = f64::NAN,
+        |r: &mut Reckoning| r.questions[0].gain_m2 = f64::INFINITY,
+        |r: &mut Reckoning| r.held.values_mut().for_each(|h| h.by[0].share = f64::NAN),
+    ] {
+        let mut made = reckoned();
+        spoil(&mut made.plan.reckoning);
+        assert!(matches!(publish(&made.inputs()), Err(PublishError::Inconsistent(_))));
+    }
 }

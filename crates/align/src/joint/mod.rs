@@ -22,6 +22,7 @@ mod field;
 mod memory;
 mod pulls;
 mod questions;
+mod spd;
 mod structure;
 mod system;
 mod voice;
@@ -105,23 +106,26 @@ pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
     let mut last = None;
     for round in 0..ROUNDS {
         let voices = Voice::all(network, &state);
-        let Some(solution) = solve(network, &state, &voices) else { break };
-        state.points.clone_from(&solution.points);
+        let Some((points, normal)) = solve(network, &state, &voices) else { break };
+        state.points = points;
         if model.heavy_tails {
             system::reweight(network, &mut state);
         }
-        let estimated = ESTIMATED.contains(&round);
+        let covariance = ESTIMATED.contains(&round).then(|| normal.inverse());
         let mut moments = memory::Moments::default();
         for voice in &voices {
-            voice.update(network, &mut state, estimated.then_some(&solution.covariance), &mut moments);
+            voice.update(network, &mut state, covariance.as_ref(), &mut moments);
         }
-        if estimated {
+        if covariance.is_some() {
             state.components.update(&moments);
         }
-        last = Some((voices, solution));
+        last = Some((voices, normal));
     }
     match last {
-        Some((voices, solution)) => centred.result(&state, &voices, &solution),
+        Some((voices, normal)) => {
+            let solution = Solution { points: state.points.clone(), covariance: normal.inverse() };
+            centred.result(&state, &voices, &solution)
+        }
         None => Adjustment::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The normal equations of the points, and their solution.
 
+use super::spd::Factored;
 use super::voice::Voice;
 use super::{State, extent, structure};
 use geo::Coord;
@@ -20,8 +21,8 @@ pub(super) struct Solution {
     pub covariance: DMatrix<f64>,
 }
 
-/// `None` where the equations are singular, which only numbers that are not finite can do.
-pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<Solution> {
+/// The points, and their normal matrix; `None` where it is singular, which only numbers that are not finite can do.
+pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<(Vec<Coord>, Factored)> {
     let n = network.points.len();
     let size = extent(network.points.iter().copied()).max(1.0);
     let floor = 1.0 / (UNKNOWN * size).powi(2);
@@ -40,10 +41,10 @@ pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Optio
     for voice in voices {
         voice.add_to(&mut normal, &mut right);
     }
-    let cholesky = normal.cholesky()?;
-    let x = cholesky.solve(&right);
+    let factored = Factored::of(normal)?;
+    let x = factored.solve(&right);
     let points = (0..n).map(|i| Coord { x: x[2 * i], y: x[2 * i + 1] }).collect();
-    Some(Solution { points, covariance: cholesky.inverse() })
+    Some((points, factored))
 }
 
 fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weight: f64, exact: f64) {

@@ -2,10 +2,11 @@
 
 use super::field;
 use super::memory::{LENGTH, Moments, UNIT_DOF, VERTEX_DOF, VOICE_SHARE};
+use super::spd::Factored;
 use super::{State, extent};
 use geo::Coord;
 use locus_model::{Group, Network, NetworkSheet};
-use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
+use nalgebra::{DMatrix, DVector};
 use std::collections::BTreeMap;
 
 /// What a parameter is.
@@ -44,7 +45,7 @@ pub(super) struct Voice {
     unit_columns: Vec<Vec<usize>>,
     /// One over the variance of each row.
     weight: DVector<f64>,
-    normal: Cholesky<f64, Dyn>,
+    normal: Factored,
     /// Pᵀ W.
     weighted: DMatrix<f64>,
     /// Precision of the rows with all parameters eliminated: W - W P (Pᵀ W P + C⁻¹)⁻¹ Pᵀ W.
@@ -93,8 +94,8 @@ impl Voice {
         for (i, c) in prior.iter().enumerate() {
             normal[(i, i)] += 1.0 / c;
         }
-        let normal = normal.cholesky()?;
-        let half = normal.l_dirty().solve_lower_triangular(&weighted)?;
+        let normal = Factored::of(normal)?;
+        let half = normal.half(&weighted);
         let mut precision = half.transpose() * &half * -1.0;
         for (i, w) in weight.iter().enumerate() {
             precision[(i, i)] += w;
@@ -176,9 +177,10 @@ impl Voice {
     ) {
         let n = self.rows.len();
         let of_rows = DMatrix::from_fn(n, n, |i, j| covariance[(self.rows[i], self.rows[j])]);
-        let gain = self.normal.solve(&self.weighted);
+        let inverse = self.normal.inverse();
+        let gain = &inverse * &self.weighted;
         let carried = &gain * &of_rows;
-        let spread = self.normal.inverse() + &carried * gain.transpose();
+        let spread = inverse + &carried * gain.transpose();
         for (i, &role) in self.roles.iter().enumerate() {
             moments.add(self.of_sites, role, (square(parameters[i]) + spread[(i, i)]) / self.prior[i], 1.0);
         }

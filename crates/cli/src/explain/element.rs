@@ -1,22 +1,29 @@
 //! Fused elements and nodes.
 
-use super::{Link, evidence};
+use super::replay::Replays;
+use super::standing::Standing;
+use super::{Link, evidence, measures};
+use crate::failure::Failure;
 use crate::pipeline::Reconstruction;
 use locus_model::{Agreement, Element, Height, Id, Key, Membership, Node};
 use std::collections::BTreeSet;
 
-/// The elements with this id or key.
-pub fn elements(done: &Reconstruction, id: &str) -> Vec<Link> {
+/// The elements and nodes with this id or key.
+pub fn chains(done: &Reconstruction, id: &str) -> Result<Vec<Link>, Failure> {
     let is = |e: &&Element| e.id == id || e.key.as_ref().is_some_and(|k| k.as_str() == id);
-    done.plan.elements.iter().filter(is).map(|e| element(done, e)).collect()
+    let elements: Vec<&Element> = done.plan.elements.iter().filter(is).collect();
+    let nodes: Vec<&Node> = done.plan.nodes.iter().filter(|n| n.id == id || n.key == id).collect();
+    if elements.is_empty() && nodes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let agreements = elements.iter().map(|e| &e.agreement).chain(nodes.iter().map(|n| &n.agreement));
+    let drew: BTreeSet<Id> = agreements.flat_map(|a| a.drawn_by.iter().cloned()).collect();
+    let replays = Replays::of(done, &drew)?;
+    let elements = elements.into_iter().map(|e| element(done, e, &replays));
+    Ok(elements.chain(nodes.into_iter().map(|n| node(done, n, &replays))).collect())
 }
 
-/// The nodes with this id or key.
-pub fn nodes(done: &Reconstruction, id: &str) -> Vec<Link> {
-    done.plan.nodes.iter().filter(|n| n.id == id || n.key == id).map(|n| node(done, n)).collect()
-}
-
-fn element(done: &Reconstruction, e: &Element) -> Link {
+fn element(done: &Reconstruction, e: &Element, replays: &Replays) -> Link {
     let name = e.name.as_ref().and_then(|n| n.any()).map_or(String::new(), |n| format!(" \"{n}\""));
     let mut link =
         agreement(Link::new(format!("{} {}{name}", e.kind.as_str(), e.id)), &e.agreement, e.independent_accounts)
@@ -31,6 +38,11 @@ fn element(done: &Reconstruction, e: &Element) -> Link {
             .fact("thickness", e.thickness.as_ref().map(height))
             .fact("stood", e.valid.as_ref().map(ToString::to_string))
             .fact("alternative", e.hypothesis.as_ref().map(alternative));
+    let corners = measures::nodes(&done.plan.nodes, e);
+    link = measures::tell(link, e, &corners);
+    if let Some(standing) = Standing::of(done, &corners, (&e.agreement, e.status), replays) {
+        link = standing.tell(link);
+    }
     link.rests_on = e.sources.iter().map(|s| evidence::source(done, s)).collect();
     if let Some(key) = &e.key {
         link.rests_on.extend(spoken(done, key, &link.rests_on));
@@ -38,7 +50,7 @@ fn element(done: &Reconstruction, e: &Element) -> Link {
     link
 }
 
-fn node(done: &Reconstruction, n: &Node) -> Link {
+fn node(done: &Reconstruction, n: &Node, replays: &Replays) -> Link {
     let at = n.position.geometry();
     let ellipse = n.covariance.ellipse95();
     let mut link = agreement(Link::new(format!("node {}", n.key)), &n.agreement, n.independent_accounts)
@@ -55,6 +67,9 @@ fn node(done: &Reconstruction, n: &Node) -> Link {
             ),
         )
         .fact("alternative", n.hypothesis.as_ref().map(alternative));
+    if let Some(standing) = Standing::of(done, &[n], (&n.agreement, n.status), replays) {
+        link = standing.tell(link);
+    }
     link.rests_on = n.sources.iter().map(|s| evidence::source(done, s)).collect();
     link
 }

@@ -27,7 +27,9 @@ pub fn nodes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Laye
             ));
         }
         let at = ground.node(node).map(Geometry::new_point);
-        features.push(feature(at, properties::node(node, ground.radii().node(node))));
+        let mut p = properties::node(node, ground.radii().node(node));
+        p.set_held(inputs.plan.reckoning.held.get(&node.key));
+        features.push(feature(at, p));
     }
     Ok(Layer { name: "nodes", features })
 }
