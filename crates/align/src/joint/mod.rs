@@ -24,6 +24,8 @@ mod pulls;
 mod questions;
 mod structure;
 mod system;
+#[cfg(test)]
+mod textbook;
 mod voice;
 
 use geo::Coord;
