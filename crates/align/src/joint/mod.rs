@@ -25,6 +25,8 @@ mod questions;
 mod spd;
 mod structure;
 mod system;
+#[cfg(test)]
+mod textbook;
 mod voice;
 
 use geo::Coord;
