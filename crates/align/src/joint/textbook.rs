@@ -49,7 +49,7 @@ fn network() -> Network {
 }
 
 fn state(network: &Network) -> State {
-    let mut state = State::new(network);
+    let mut state = State::new(super::FULL, network);
     for (s, units) in state.units.iter_mut().enumerate() {
         units[s % 2].0 = 0.4;
     }
@@ -192,8 +192,8 @@ fn observations(network: &Network, state: &State) -> (DMatrix<f64>, DVector<f64>
 
 fn solved(network: &Network, state: &State) -> (Vec<Voice>, Solution) {
     let voices = Voice::all(network, state);
-    let solution = solve(network, state, &voices).unwrap();
-    (voices, solution)
+    let (points, normal) = solve(network, state, &voices).unwrap();
+    (voices, Solution { points, covariance: normal.inverse() })
 }
 
 fn worst(a: &DMatrix<f64>, b: &DMatrix<f64>) -> f64 {
