@@ -4,7 +4,7 @@
 //! diagonal of `(N⁻¹ N_a)_jj`, and the shares add up to 1 (the partial redundancies of the source are their complement;
 //! Förstner 1987, *Reliability analysis of parameter estimation in linear models*, section 2).
 
-use super::system::Solution;
+use super::system::{Solution, exact, precision};
 use super::voice::Voice;
 use super::{State, structure};
 use geo::Coord;
@@ -20,8 +20,9 @@ pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solu
     for voice in voices {
         of_voice(network, voice, solution, &mut pulls);
     }
+    let exact = exact(network);
     for (i, (fix, weight)) in network.fixes.iter().zip(&state.fixes).enumerate() {
-        of_fix(i, fix, *weight, solution, &mut pulls);
+        of_fix(i, fix, *weight, exact, solution, &mut pulls);
     }
     let said = rest(network, state, solution, true);
     let drawn = rest(network, state, solution, false);
@@ -56,22 +57,17 @@ fn of_voice(network: &Network, voice: &Voice, solution: &Solution, pulls: &mut [
     }
 }
 
-fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, solution: &Solution, pulls: &mut [Vec<Pull>]) {
-    let c = fix.covariance;
-    let determinant = c.ee * c.nn - c.en * c.en;
-    if !(determinant > 0.0) {
-        return;
-    }
+fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, exact: f64, solution: &Solution, pulls: &mut [Vec<Pull>]) {
+    let information = precision(fix.covariance, exact);
     let of = fix.of.len() as f64;
     let mean = fix.of.iter().fold(Coord::zero(), |sum, &p| sum + solution.points[p] / of);
     for &p in &fix.of {
         let to_mean = |row: usize, axis: usize| -> f64 {
             fix.of.iter().map(|&q| solution.covariance[(row, 2 * q + axis)]).sum::<f64>() / of
         };
-        let (ee, en, nn) = (c.nn / determinant, -c.en / determinant, c.ee / determinant);
         let (row, next) = (2 * p, 2 * p + 1);
-        let easting = to_mean(row, 0) * ee + to_mean(row, 1) * en;
-        let northing = to_mean(next, 0) * en + to_mean(next, 1) * nn;
+        let easting = to_mean(row, 0) * information.m11 + to_mean(row, 1) * information.m12;
+        let northing = to_mean(next, 0) * information.m12 + to_mean(next, 1) * information.m22;
         let share = 0.5 * (easting + northing) * weight / of;
         pulls[p].push(Pull { from: Puller::Fix(i), share, residual: Some(fix.at - mean) });
     }

@@ -20,7 +20,7 @@ pub(super) fn add(network: &Network, points: &[Coord], normal: &mut DMatrix<f64>
         let (p, q) = (points[a] - points[b], points[c] - points[b]);
         let scale = libm::hypot(p.x, p.y) * libm::hypot(q.x, q.y);
         let cosine = (p.x * q.x + p.y * q.y) / scale;
-        if !(cosine.abs() <= OBLIQUE) {
+        if cosine.is_nan() || cosine.abs() > OBLIQUE {
             continue;
         }
         let (da, dc) = (q / scale, p / scale);
@@ -31,7 +31,7 @@ pub(super) fn add(network: &Network, points: &[Coord], normal: &mut DMatrix<f64>
     for &[a, b, c] in &network.lines {
         let d = points[c] - points[a];
         let length = libm::hypot(d.x, d.y);
-        if !(length > 0.0) {
+        if length.is_nan() || length <= 0.0 {
             continue;
         }
         let across = Coord { x: -d.y, y: d.x } / length;

@@ -31,7 +31,7 @@ pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Optio
         (right[2 * i], right[2 * i + 1]) = (floor * guess.x, floor * guess.y);
     }
     for (fix, weight) in network.fixes.iter().zip(&state.fixes) {
-        add_fix(&mut normal, &mut right, fix, *weight, EXACT * size);
+        add_fix(&mut normal, &mut right, fix, *weight, exact(network));
     }
     for (range, weight) in network.ranges.iter().zip(&state.ranges) {
         add_range(&mut normal, &mut right, range, *weight, &state.points);
@@ -60,7 +60,12 @@ fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weigh
     }
 }
 
-fn precision(c: Covariance, exact: f64) -> Matrix2<f64> {
+/// The standard deviation that every fix has at least, metres.
+pub(super) fn exact(network: &Network) -> f64 {
+    EXACT * extent(network.points.iter().copied()).max(1.0)
+}
+
+pub(super) fn precision(c: Covariance, exact: f64) -> Matrix2<f64> {
     let least = exact * exact;
     let m = Matrix2::new(c.ee + least, c.en, c.en, c.nn + least);
     m.try_inverse().unwrap_or_else(Matrix2::zeros)
@@ -109,10 +114,11 @@ pub(super) fn add_row(
 
 /// New weights of what people pointed at and said.
 pub(super) fn reweight(network: &Network, state: &mut State) {
+    let exact = exact(network);
     for (fix, weight) in network.fixes.iter().zip(&mut state.fixes).filter(|(fix, _)| fix.may_be_wrong) {
         let off = mean(&fix.of, &state.points) - fix.at;
         let off = Vector2::new(off.x, off.y);
-        let d2 = off.dot(&(precision(fix.covariance, 0.0) * off));
+        let d2 = off.dot(&(precision(fix.covariance, exact) * off));
         *weight = (SAID_DOF + 2.0) / (SAID_DOF + d2);
     }
     for (range, weight) in network.ranges.iter().zip(&mut state.ranges) {

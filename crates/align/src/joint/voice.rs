@@ -55,7 +55,9 @@ impl Voice {
     /// Every voice, sheets of several buildings and of one apart.
     pub fn all(network: &Network, state: &State) -> Vec<Self> {
         let mut sheets: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
-        for (i, sheet) in network.sheets.iter().enumerate().filter(|(_, s)| !s.vertices.is_empty()) {
+        // A sheet whose points coincide has no size to measure its errors by: it says nothing.
+        let least = super::system::exact(network);
+        for (i, sheet) in network.sheets.iter().enumerate().filter(|(_, s)| sheet_extent(s) > least) {
             sheets.entry((!sheet.units.is_empty(), sheet.voice)).or_default().push(i);
         }
         let of = |((of_sites, number), sheets)| Self::of(network, state, of_sites, number, sheets);
@@ -138,7 +140,7 @@ impl Voice {
         covariance: Option<&DMatrix<f64>>,
         moments: &mut Moments,
     ) {
-        let at = |row: &usize| if row % 2 == 0 { state.points[row / 2].x } else { state.points[row / 2].y };
+        let at = |row: &usize| if row.is_multiple_of(2) { state.points[row / 2].x } else { state.points[row / 2].y };
         let misclosure = &self.z - DVector::from_iterator(self.rows.len(), self.rows.iter().map(at));
         let parameters = self.normal.solve(&(&self.weighted * &misclosure));
         let left = misclosure - &self.design * &parameters;
