@@ -56,7 +56,9 @@ impl Voice {
     /// Every voice, sheets of several buildings and of one apart.
     pub fn all(network: &Network, state: &State) -> Vec<Self> {
         let mut sheets: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
-        for (i, sheet) in network.sheets.iter().enumerate().filter(|(_, s)| !s.vertices.is_empty()) {
+        // A sheet whose points coincide has no size to measure its errors by: it says nothing.
+        let least = super::system::exact(network);
+        for (i, sheet) in network.sheets.iter().enumerate().filter(|(_, s)| sheet_extent(s) > least) {
             sheets.entry((!sheet.units.is_empty(), sheet.voice)).or_default().push(i);
         }
         let of = |((of_sites, number), sheets)| Self::of(network, state, of_sites, number, sheets);
