@@ -32,6 +32,13 @@ pub fn of_points(inputs: &Inputs, points: &Points, adjusted: &Adjustment) -> Vec
 
 /// The covariance with no principal variance below `floor`.
 pub fn at_least(c: Covariance, floor: f64) -> Covariance {
+    let (major, minor) = c.eigenvalues();
+    if minor >= floor {
+        return c;
+    }
+    if major <= floor {
+        return Covariance::isotropic(floor.sqrt());
+    }
     let mut eigen = nalgebra::Matrix2::new(c.ee, c.en, c.en, c.nn).symmetric_eigen();
     eigen.eigenvalues.apply(|v| *v = v.max(floor));
     let m = eigen.recompose();

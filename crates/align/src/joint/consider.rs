@@ -34,7 +34,7 @@ pub(super) fn shared(network: &Network, state: &State, voices: &[Voice], solutio
         let mut pulled = DMatrix::zeros(2 * network.points.len(), biases.ncols());
         for voice in own {
             let here = biases.select_rows(&voice.rows);
-            let pull = &voice.precision * here;
+            let pull = voice.precise(&here);
             for (i, &row) in voice.rows.iter().enumerate() {
                 let mut to = pulled.row_mut(row);
                 to += pull.row(i);

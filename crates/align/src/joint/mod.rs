@@ -39,7 +39,7 @@ use voice::Voice;
 /// Rounds of weights; they settle in about eight.
 const ROUNDS: usize = 10;
 /// Rounds in which the variance components are estimated: the first ones work with guesses of the points.
-const ESTIMATED: std::ops::Range<usize> = 1..8;
+const ESTIMATED: [usize; 5] = [1, 2, 4, 6, 8];
 
 /// Weight of the usual variances in the ellipse, in degrees of freedom.
 const USUAL_DEGREES: f64 = 6.0;

@@ -41,16 +41,11 @@ pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solu
 /// The sheets of a voice: what each row brings, with the rows of all its sheets together.
 fn of_voice(network: &Network, voice: &Voice, solution: &Solution, pulls: &mut [Vec<Pull>]) {
     let (observed, first) = voice.observed();
-    let rows = &voice.rows;
+    let shares = voice.shares(&solution.covariance);
     for (k, &s) in voice.sheets.iter().enumerate() {
         for (v, vertex) in network.sheets[s].vertices.iter().enumerate() {
             let at = first[k] + 2 * v;
-            let share = (0..2).map(|axis| {
-                let row = rows[at + axis];
-                let column = voice.precision.column(at + axis);
-                column.iter().zip(rows).map(|(q, &other)| q * solution.covariance[(row, other)]).sum::<f64>()
-            });
-            let share = 0.5 * share.sum::<f64>();
+            let share = 0.5 * (shares[at] + shares[at + 1]);
             let off = Coord { x: observed[at], y: observed[at + 1] } - solution.points[vertex.point];
             pulls[vertex.point].push(Pull { from: Puller::Sheet(s), share, residual: Some(off) });
         }

@@ -29,7 +29,8 @@ impl Factored {
     }
 
     pub fn inverse(&self) -> DMatrix<f64> {
-        self.lower_inverse.tr_mul(&self.lower_inverse)
+        // Not `tr_mul`: that is made of scalar products.
+        self.lower_inverse.transpose() * &self.lower_inverse
     }
 }
 

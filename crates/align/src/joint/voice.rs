@@ -9,6 +9,9 @@ use locus_model::{Group, Network, NetworkSheet};
 use nalgebra::{DMatrix, DVector};
 use std::collections::BTreeMap;
 
+/// Columns that are multiplied at once.
+const STRIP: usize = 128;
+
 /// What a parameter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -48,8 +51,9 @@ pub(super) struct Voice {
     normal: Factored,
     /// Pᵀ W.
     weighted: DMatrix<f64>,
-    /// Precision of the rows with all parameters eliminated: W - W P (Pᵀ W P + C⁻¹)⁻¹ Pᵀ W.
-    pub precision: DMatrix<f64>,
+    /// L⁻¹ Pᵀ W, with L the factor of the parameters' normal matrix: the precision of the rows with all parameters eliminated
+    /// is Q = W - HᵀH.
+    half: DMatrix<f64>,
 }
 
 impl Voice {
@@ -98,10 +102,6 @@ impl Voice {
         }
         let normal = Factored::of(normal)?;
         let half = normal.half(&weighted);
-        let mut precision = half.transpose() * &half * -1.0;
-        for (i, w) in weight.iter().enumerate() {
-            precision[(i, i)] += w;
-        }
         let z = DVector::from_vec(z);
         Some(Self {
             number,
@@ -117,19 +117,52 @@ impl Voice {
             weight,
             normal,
             weighted,
-            precision,
+            half,
         })
     }
 
     /// Adds its normal equations to those of the points.
     pub fn add_to(&self, normal: &mut DMatrix<f64>, right: &mut DVector<f64>) {
-        let pull = &self.precision * &self.z;
+        let pull = self.precise(&DMatrix::from_column_slice(self.rows.len(), 1, self.z.as_slice()));
         for (i, &row) in self.rows.iter().enumerate() {
             right[row] += pull[i];
-            for (j, &column) in self.rows.iter().enumerate() {
-                normal[(column, row)] += self.precision[(j, i)];
+            normal[(row, row)] += self.weight[i];
+        }
+        // HᵀH is symmetric: each strip of it from its diagonal on.
+        let (n, turned) = (self.rows.len(), self.half.transpose());
+        for start in (0..n).step_by(STRIP) {
+            let width = STRIP.min(n - start);
+            let strip = turned.rows(start, n - start) * self.half.columns(start, width);
+            for (j, column) in strip.column_iter().enumerate() {
+                let at = self.rows[start + j];
+                for (i, value) in column.iter().enumerate().skip(j) {
+                    let other = self.rows[start + i];
+                    normal[(other, at)] -= value;
+                    if i != j {
+                        normal[(at, other)] -= value;
+                    }
+                }
             }
         }
+    }
+
+    /// `Q B`.
+    pub fn precise(&self, right: &DMatrix<f64>) -> DMatrix<f64> {
+        let mut out = self.half.transpose() * (&self.half * right) * -1.0;
+        for (i, w) in self.weight.iter().enumerate() {
+            let mut row = out.row_mut(i);
+            row += right.row(i) * *w;
+        }
+        out
+    }
+
+    /// What each row brings to its unknown: the diagonal of `C Q`.
+    pub fn shares(&self, covariance: &DMatrix<f64>) -> Vec<f64> {
+        let n = self.rows.len();
+        let of_rows = DMatrix::from_fn(n, n, |i, j| covariance[(self.rows[i], self.rows[j])]);
+        let carried = &self.half * &of_rows;
+        let share = |i: usize| self.weight[i] * of_rows[(i, i)] - self.half.column(i).dot(&carried.column(i));
+        (0..n).map(share).collect()
     }
 
     /// New weights from what is left of each vertex and from how far each building is displaced; the second moments of its
