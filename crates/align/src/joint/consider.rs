@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Share of a part's variance that all witnesses have in common: fields and buildings.
 const OF_SITES: f64 = 0.03;
 /// Walls: people draw the same corridors too wide.
-const OF_WALLS: f64 = 0.2;
+const OF_WALLS: f64 = 0.12;
 
 /// The shared part of each point's covariance.
 pub(super) fn shared(network: &Network, state: &State, voices: &[Voice], solution: &Solution) -> Vec<Covariance> {

@@ -42,7 +42,7 @@ const ROUNDS: usize = 10;
 const ESTIMATED: [usize; 5] = [1, 2, 4, 6, 8];
 
 /// Weight of the usual variances in the ellipse, in degrees of freedom.
-const USUAL_DEGREES: f64 = 6.0;
+const USUAL_DEGREES: f64 = 8.0;
 
 /// What changes from round to round.
 struct State {
