@@ -42,5 +42,15 @@ fn plan(frame: SiteFrame) -> Result<Plan, Box<dyn Error>> {
         valid: None,
     };
     let (elements, hypotheses, sheets, pins, areas, notes) = Default::default();
-    Ok(Plan { frame, nodes: vec![post], elements, hypotheses, sheets, pins, areas, notes })
+    Ok(Plan {
+        frame,
+        nodes: vec![post],
+        elements,
+        hypotheses,
+        sheets,
+        pins,
+        areas,
+        notes,
+        reckoning: Default::default(),
+    })
 }

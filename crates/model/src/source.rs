@@ -3,7 +3,7 @@
 use crate::Id;
 use std::fmt;
 
-/// One source of an element, printed as in the published layers: `stroke:A03-1/wall-7`, `rule:robust-consensus`.
+/// One source of an element, printed as in the published layers: `stroke:A03-1/wall-7`, `rule:building-outline`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// A drawn element of a sheet.
