@@ -1,9 +1,10 @@
 //! Control points to transformations: fits, residuals, held-out errors, named blunders; and one sheet to the ground.
 //!
-//! Two layers. [`fit`] and its kin are the transformations every GIS knows, each in its own file, with what a GIS does
+//! Three layers. [`fit`] and its kin are the transformations every GIS knows, each in its own file, with what a GIS does
 //! not say: the held-out error of every point, its part of redundancy, and whether it is wrong. [`align_sheet`] is what
 //! a *memory* needs: it is no transformation to be pinned down but a measurement with correlated errors, and is
-//! solved by least-squares collocation (`memory.rs` says what is assumed, `collocation.rs` how it is solved).
+//! solved by least-squares collocation (`memory.rs` says what is assumed, `collocation.rs` how it is solved). [`adjust`] is what a
+//! *place* needs: all sheets, imagery, pins and statements at once, every point with its covariance (`joint/`).
 //!
 //! Everything here is metres and page widths. Nothing knows a coordinate reference system, a file or a clock.
 
