@@ -79,6 +79,9 @@ fn from_end(ring: &[[f64; 2]]) -> Option<([f64; 2], f64)> {
     let (unit, along, across) =
         boxes.min_by(|a, b| (length(a.1) * length(a.2)).total_cmp(&(length(b.1) * length(b.2))))?;
     let (unit, [start, end]) = if length(along) >= length(across) { (unit, along) } else { (turned(unit), across) };
+    // Always from the western end (or the southern): which of its sides a ring begins with is chance.
+    let westward = unit[0] < -1e-9 || (unit[0] <= 1e-9 && unit[1] > 0.0);
+    let (unit, start, end) = if westward { (unit.map(|u| -u), -end, -start) } else { (unit, start, end) };
     let start = start + FROM_END_M.min((end - start) / 2.0);
     let [u, v] = [unit, turned(unit)];
     let mut crossings: Vec<f64> = ring.windows(2).filter_map(|side| crossing(side, u, start)).collect();
