@@ -55,8 +55,7 @@ def main() -> int:
     text += "\n" + "\n".join(matrix.line(r) for r in table) + "\n"
     print(text)
     if a.write:
-        report = matrix.REPORT.read_text(encoding="utf-8")
-        matrix.REPORT.write_text(page.with_section(report, HEADING, text, "## Unseen cases"), encoding="utf-8")
+        page.write(matrix.REPORT, HEADING, text, "## Unseen cases")
     return 0
 
 

@@ -289,7 +289,7 @@ def main() -> int:
     text = body(measured, seeds)
     print(text)
     if a.write:
-        REPORT.write_text(page.with_section(REPORT.read_text(encoding="utf-8"), HEADING, text, "## Unseen cases"), encoding="utf-8")
+        page.write(REPORT, HEADING, text, "## Unseen cases")
     return 1 if any("failed" in r for _, r in measured) else 0
 
 

@@ -27,6 +27,11 @@ def with_section(text: str, heading: str, body: str, before: str) -> str:
     return joined(ordered | {heading: section})
 
 
+def write(page: Path, heading: str, body: str, before: str) -> None:
+    """Puts a section into the page."""
+    page.write_text(with_section(page.read_text(encoding="utf-8"), heading, body, before), encoding="utf-8")
+
+
 def keeping(new: str, page: Path, before: str) -> str:
     """The new text, and the sections of the page that it says nothing of."""
     old = sections(page.read_text(encoding="utf-8")) if page.exists() else {}

@@ -108,8 +108,7 @@ def main() -> int:
     text = "\n".join([INTRODUCTION.format(cases=len(results), witnesses=a.witnesses, seeds=seeds, levels=a.levels), *tallied(results)])
     print(text)
     if a.write:
-        old = matrix.REPORT.read_text(encoding="utf-8")
-        matrix.REPORT.write_text(page.with_section(old, HEADING, text, "## Unseen cases"), encoding="utf-8")
+        page.write(matrix.REPORT, HEADING, text, "## Unseen cases")
     return 0
 
 

@@ -36,7 +36,7 @@ pub use calibration::{Remembered, calibrate};
 pub use choose::{CLASSICAL, Candidate, choose};
 pub use error::{FitError, NoInverse};
 pub use fit::{Fit, fit, fit_mirrored, fit_thin_plate};
-pub use joint::{FULL, Model, adjust, adjust_by};
+pub use joint::{FULL, Model, RIGHT_ANGLE_SD_RAD, STRAIGHT_SD, adjust, adjust_by};
 pub use pair::{Pair, least_pairs};
 pub use refusal::Refusal;
 pub use robust::{Consensus, consensus};

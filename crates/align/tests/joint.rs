@@ -467,3 +467,17 @@ proptest! {
         prop_assert!(finite(&found), "{:?}", found);
     }
 }
+
+#[test]
+fn what_overflows_keeps_its_guess_and_says_that_nothing_is_known() {
+    let mut network = strangers(3, 1.0, 3);
+    network.fixes[0].at.x = 1e300;
+    network.ranges.push(Range { from: vec![0], to: vec![1], metres: 1e300, sd_m: 1e-200 });
+    let found = adjust(&network);
+    assert_eq!(found.points.len(), network.points.len());
+    assert_eq!(found.sheets.len(), network.sheets.len());
+    for (point, guess) in found.points.iter().zip(&network.points) {
+        assert!(length(point.at - *guess) < 1e-6 * extent(&network.points), "{:?}", point.at);
+        assert!(radius(point.covariance) > 10.0 * extent(&network.points), "{}", radius(point.covariance));
+    }
+}

@@ -226,7 +226,7 @@ pub struct ImportTrace {
 Examples:
   locus reconstruct facilities/example-compound
   locus reconstruct facilities/example-compound --out public/example --json
-  locus reconstruct facilities/example-compound --without units --out /tmp/without-units")]
+  locus reconstruct facilities/example-compound --without units --out without-units")]
 pub struct Reconstruct {
     /// The case folder.
     pub facility: PathBuf,

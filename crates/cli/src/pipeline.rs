@@ -62,6 +62,7 @@ pub fn reconstruct_by(model: align::Model, folder: &Path, progress: &ProgressBar
     let mut notes = facility.notes();
     notes.extend(refused);
     notes.push(internal());
+    notes.push(drawn_right());
     notes.extend(weakened(model));
     let correspondences = plan::correspond(&facility.case, &placed.footprints, &placed.landmarks);
     notes.extend(correspondences.iter().flat_map(plan::correspondence_notes));
@@ -140,6 +141,17 @@ pub fn place(position: &Position) -> Result<In<Geographic, Point>, String> {
 fn internal() -> Note {
     let message = "nothing was withheld: this folder shows everything the case holds, whatever its consent";
     Note::new(NoteKind::Fact, "release", message, "Keep it inside the case's own team.")
+}
+
+/// What the adjustment takes from drawings without anybody having measured it.
+fn drawn_right() -> Note {
+    let message = format!(
+        "a corner drawn as a right angle is taken to be one to {:.0} degrees, a point drawn on a straight wall to lie on it to {:.0} % of \
+         the distance of its ends (standard deviations)",
+        align::RIGHT_ANGLE_SD_RAD.to_degrees(),
+        100.0 * align::STRAIGHT_SD
+    );
+    Note::new(NoteKind::Assumed, "default:right-angles", message, "")
 }
 
 /// Whoever leaves out a part of the model gets a worse answer that looks like any other.

@@ -11,8 +11,8 @@ use locus_model::{Adjustment, Covariance, Note, NoteKind};
 const OUTCAST_WEIGHT: f64 = 0.3;
 /// Two blocks are exchanged when each lies within this share of their distance of where the other belongs.
 const EXCHANGED: f64 = 0.35;
-/// A vertex this many standard deviations of its hand off its sheet's distortion is named. Lone objects (a flagpole) are displaced like
-/// buildings but weighed like corners, and reach six to eight by memory alone.
+/// A vertex this many standard deviations of its hand off its sheet's distortion is named. Lone
+/// objects (a flagpole) are displaced like buildings but weighed like corners, and reach six to eight by memory alone.
 const WRONG_VERTEX: f64 = 9.0;
 
 /// A position and its doubt.

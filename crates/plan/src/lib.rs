@@ -127,7 +127,8 @@ fn ground<'a>(inputs: &Inputs<'a>, notes: &mut Vec<Note>) -> (Ground<'a>, Vec<Hy
     let sides = sides::separate(&mut survey, &voices);
     let points = points::Points::of(&mut survey);
     let blocks = blocks::of_points(&survey, &points);
-    let made = network::of(inputs, &survey, &points, &blocks, &voices);
+    let mut made = network::of(inputs, &survey, &points, &blocks, &voices);
+    notes.append(&mut made.notes);
     let adjusted = (inputs.adjust)(&made.network);
     notes.extend(estimate::doubts(inputs, &survey, &points, &made, &adjusted));
     let estimates = estimate::of_points(inputs, &points, &adjusted);

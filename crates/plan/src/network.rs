@@ -9,8 +9,8 @@ use crate::survey::{Label, Origin, Survey, Trace, extent};
 use crate::voices::Voices;
 use geo::Coord;
 use locus_model::{
-    Covariance, Fix, Group, Id, Key, Kind, Network, NetworkSheet, PlacedTie, Polarity, Range, SheetVertex,
-    StatementKind,
+    Covariance, Fix, Group, Id, Key, Kind, Network, NetworkSheet, Note, NoteKind, PlacedTie, Polarity, Range,
+    SheetVertex, Statement, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,8 @@ pub struct Made {
     pub ranges: Vec<(Id, Id)>,
     /// What each question asks: two keys.
     pub questions: Vec<(Key, Key)>,
+    /// What was assumed, and what could not be used.
+    pub notes: Vec<Note>,
 }
 
 /// Where a fix comes from.
@@ -52,6 +54,7 @@ pub fn of(inputs: &Inputs, survey: &Survey, points: &Points, blocks: &[Option<Ke
         fixes: Vec::new(),
         ranges: Vec::new(),
         questions: Vec::new(),
+        notes: Vec::new(),
     };
     made.add_imagery(survey, points);
     let drawings = Drawings { survey, points, blocks };
@@ -61,7 +64,8 @@ pub fn of(inputs: &Inputs, survey: &Survey, points: &Points, blocks: &[Option<Ke
         made.network.sheets.push(NetworkSheet { voice: voices.number(&from.account), ..sheet });
     }
     made.add_structure(survey, points);
-    made.add_said(inputs, survey, points);
+    made.add_pins(inputs, survey, points);
+    made.add_statements(inputs, survey, points);
     for (range, about) in questions::of(survey, points, &made.network.points) {
         made.network.questions.push(range);
         made.questions.push(about);
@@ -211,36 +215,69 @@ impl Made {
         self.network.lines = lines.into_iter().filter(distinct).collect();
     }
 
-    /// Pins of drawn places, and stated distances, lengths and widths.
-    fn add_said(&mut self, inputs: &Inputs, survey: &Survey, points: &Points) {
+    /// Pins of drawn places. One that came without a radius is only compared.
+    fn add_pins(&mut self, inputs: &Inputs, survey: &Survey, points: &Points) {
         for pin in &inputs.pins {
-            if let (Some(of), Some(radius)) = (places::of(survey, points, &pin.of), pin.radius95_m) {
-                let covariance = Covariance::from_radius95(radius * OVERCONFIDENCE);
-                self.fix(of, pin.position.geometry().0, covariance, Source::Pin(pin.id.clone()));
-            }
+            let Some(of) = places::of(survey, points, &pin.of) else { continue };
+            let Some(radius) = pin.radius95_m else {
+                self.notes.push(Note::new(
+                    NoteKind::LeftOut,
+                    format!("pin:{}", pin.id),
+                    format!("without a radius it does not help to place \"{}\", which is drawn", pin.of),
+                    "ask how sure the person is and give radius95_m",
+                ));
+                continue;
+            };
+            let covariance = Covariance::from_radius95(radius * OVERCONFIDENCE);
+            self.fix(of, pin.position.geometry().0, covariance, Source::Pin(pin.id.clone()));
         }
+        if self.fixes.iter().any(|f| matches!(f, Source::Pin(_))) {
+            self.notes.push(Note::new(
+                NoteKind::Assumed,
+                "default:pin-overconfidence",
+                format!("stated radii of pins of drawn places are taken {OVERCONFIDENCE} times as wide"),
+                "people state them too small; docs/adjustment.md",
+            ));
+        }
+    }
+
+    /// Stated distances, and lengths and widths of areas and openings.
+    fn add_statements(&mut self, inputs: &Inputs, survey: &Survey, points: &Points) {
         for account in inputs.case.accounts.values() {
             for said in account.statements.iter().filter(|s| s.polarity == Polarity::Affirms) {
-                let keys: Vec<&Key> = said.of.iter().collect();
-                let ends = match (&said.kind, &keys[..]) {
-                    (StatementKind::Distance { value_m, sd_m }, [a, b]) => {
-                        let place = |key: &Key| places::of(survey, points, key);
-                        place(a).zip(place(b)).map(|ends| (ends, *value_m, *sd_m))
+                let Some((ends, metres, sd_m)) = stated(said, survey, points) else { continue };
+                match ends.filter(|(from, to)| from != to) {
+                    Some((from, to)) => {
+                        self.network.ranges.push(Range { from, to, metres, sd_m });
+                        self.ranges.push((account.id.clone(), said.id.clone()));
                     }
-                    (StatementKind::Length { value_m, sd_m }, [key]) => {
-                        places::ends(survey, points, key, true).map(|ends| (ends, *value_m, *sd_m))
-                    }
-                    (StatementKind::Width { value_m, sd_m }, [key]) => {
-                        places::ends(survey, points, key, false).map(|ends| (ends, *value_m, *sd_m))
-                    }
-                    _ => None,
-                };
-                if let Some(((from, to), metres, sd_m)) = ends.filter(|(ends, _, sd)| ends.0 != ends.1 && *sd > 0.0) {
-                    self.network.ranges.push(Range { from, to, metres, sd_m });
-                    self.ranges.push((account.id.clone(), said.id.clone()));
+                    None => self.notes.push(Note::new(
+                        NoteKind::LeftOut,
+                        format!("statement:{}", said.id),
+                        "it does not help to place anything: nobody drew both of its ends, or it is the thickness of a wall",
+                        "",
+                    )),
                 }
             }
         }
+    }
+}
+
+/// The two ends of a stated distance, each the mean of points.
+type Ends = (Vec<usize>, Vec<usize>);
+
+/// What a statement measures: its ends, where they are drawn, metres, and its standard deviation.
+fn stated(said: &Statement, survey: &Survey, points: &Points) -> Option<(Option<Ends>, f64, f64)> {
+    let place = |key: &Key| places::of(survey, points, key);
+    match (&said.kind, &said.of[..]) {
+        (StatementKind::Distance { value_m, sd_m }, [a, b]) => Some((place(a).zip(place(b)), *value_m, *sd_m)),
+        (StatementKind::Length { value_m, sd_m }, [key]) => {
+            Some((places::ends(survey, points, key, true), *value_m, *sd_m))
+        }
+        (StatementKind::Width { value_m, sd_m }, [key]) => {
+            Some((places::ends(survey, points, key, false), *value_m, *sd_m))
+        }
+        _ => None,
     }
 }
 

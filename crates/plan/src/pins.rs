@@ -1,4 +1,5 @@
-//! Pins: places that nothing else shows lie where `location` finds them; of known places pins are only compared.
+//! Pins: places that nothing else shows lie where `location` finds them; pins of drawn places are
+//! observations of the joint adjustment (`network`), and are compared with what came out.
 
 use crate::Inputs;
 use crate::ground::Ground;
@@ -96,7 +97,7 @@ pub fn doubts(pins: &[PlacedPin], nodes: &[Node], elements: &[Element]) -> Vec<N
                     "lies {off:.0} m from \"{}\"; its radius and the doubt about the place allow {allowed:.0} m",
                     pin.of
                 ),
-                "check the coordinates and which place was meant; the pin does not move the plan",
+                "check the coordinates and which place was meant; a pin this far off counts for little",
             ));
         }
     }

@@ -20,12 +20,14 @@ pub fn of(survey: &Survey, points: &Points, key: &Key) -> Option<Vec<usize>> {
     usable.then_some(along)
 }
 
-/// The two ends of an opening, or of an area along (or across) its longer side.
+/// The two ends of an opening, of a straight wall, or of an area along (or across) its longer side.
 pub fn ends(survey: &Survey, points: &Points, key: &Key, lengthwise: bool) -> Option<(Vec<usize>, Vec<usize>)> {
     let (index, trace) = drawn(survey, key)?;
     let along = points.along(survey, index);
     if !trace.closed {
-        return Some((vec![*along.first()?], vec![*along.last()?])).filter(|_| along.len() > 1);
+        // The width of an opening is its length; that of a wall is its thickness, which no point shows.
+        let measured = along.len() == 2 && (lengthwise || trace.kind.is_opening());
+        return Some((vec![*along.first()?], vec![*along.last()?])).filter(|_| measured);
     }
     let at: Vec<Coord> = trace.spots.iter().map(|s| survey.spots[*s].framed).collect();
     let direction = longest(&at)?;

@@ -265,7 +265,7 @@ impl Survey {
 /// Whether every vertex is finite and has a valid covariance.
 fn is_usable(aligned: &AlignedStroke) -> bool {
     let vertices = aligned.form().vertices();
-    let finite = vertices.iter().all(|c| c.x.is_finite() && c.y.is_finite());
+    let finite = vertices.iter().chain(&aligned.framed).all(|c| c.x.is_finite() && c.y.is_finite());
     let corners = aligned.form().corners().len();
     let known = aligned.covariances.len() >= corners && aligned.framed.len() >= corners;
     !vertices.is_empty() && finite && known && aligned.covariances.iter().all(|c| c.is_valid())

@@ -33,6 +33,7 @@ use geo::Coord;
 use locus_model::{AdjustedPoint, AdjustedSheet, Adjustment, CHI2_95_2DOF, Covariance, Network};
 use memory::Components;
 use nalgebra::DMatrix;
+pub use structure::{RIGHT_ANGLE_SD_RAD, STRAIGHT_SD};
 use system::{Solution, solve};
 use voice::Voice;
 
@@ -128,7 +129,7 @@ pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
             let solution = Solution { points: state.points.clone(), covariance: normal.inverse() };
             centred.result(&state, &voices, &solution)
         }
-        None => Adjustment::default(),
+        None => centred.unadjusted(&state),
     }
 }
 
@@ -152,6 +153,34 @@ impl Centred {
         Some(Self { network, middle })
     }
 
+    /// Where numbers overflow and nothing can be solved: the first guesses, and that nothing is known of them.
+    fn unadjusted(&self, state: &State) -> Adjustment {
+        let nothing = Covariance::isotropic(system::unknown_m(&self.network));
+        let point = |&at: &Coord| AdjustedPoint {
+            at: at + self.middle,
+            covariance: nothing,
+            shared: Covariance::default(),
+            pulls: Vec::new(),
+        };
+        Adjustment {
+            points: self.network.points.iter().map(point).collect(),
+            sheets: self.sheets(state),
+            fix_weights: state.fixes.clone(),
+            range_weights: state.ranges.clone(),
+            gains_m2: vec![0.0; self.network.questions.len()],
+            components: Vec::new(),
+        }
+    }
+
+    fn sheets(&self, state: &State) -> Vec<AdjustedSheet> {
+        let sheet = |i: usize| AdjustedSheet {
+            vertices: state.vertices[i].clone(),
+            w: state.w[i].clone(),
+            units: state.units[i].clone(),
+        };
+        (0..self.network.sheets.len()).map(sheet).collect()
+    }
+
     fn result(&self, state: &State, voices: &[Voice], solution: &Solution) -> Adjustment {
         let shared = consider::shared(&self.network, state, voices, solution);
         let pulls = pulls::of_points(&self.network, state, voices, solution);
@@ -161,14 +190,9 @@ impl Centred {
             let shared: Covariance = shared[i];
             AdjustedPoint { at: solution.points[i] + self.middle, covariance: formal.plus(shared), shared, pulls }
         };
-        let sheet = |i: usize| AdjustedSheet {
-            vertices: state.vertices[i].clone(),
-            w: state.w[i].clone(),
-            units: state.units[i].clone(),
-        };
         Adjustment {
             points: pulls.into_iter().enumerate().map(point).collect(),
-            sheets: (0..self.network.sheets.len()).map(sheet).collect(),
+            sheets: self.sheets(state),
             fix_weights: state.fixes.clone(),
             range_weights: state.ranges.clone(),
             gains_m2: questions::gains(&self.network, solution),

@@ -1,19 +1,19 @@
 //! What people draw right even when they draw it wrong: right angles and straight walls, as soft observations.
 //!
 //! Interiors give no image evidence, so these are weak, and named: a corner drawn as a right angle is one to
-//! [`RIGHT_ANGLE_SD`], a point drawn on a wall is on the line between its ends to [`STRAIGHT_SD`] of their distance.
+//! [`RIGHT_ANGLE_SD_RAD`], a point drawn on a wall is on the line between its ends to [`STRAIGHT_SD`] of their distance.
 
 use super::system::add_row;
 use geo::Coord;
 use locus_model::Network;
 use nalgebra::{DMatrix, DVector};
 
-/// Radians; 6 degrees, as of walls that nobody surveyed.
-pub(super) const RIGHT_ANGLE_SD: f64 = 0.1;
+/// One standard deviation of a corner drawn as a right angle, radians: 6 degrees, as of walls that nobody surveyed.
+pub const RIGHT_ANGLE_SD_RAD: f64 = 0.1;
 /// Corners farther than this from a right angle (cosine) are meant to be oblique.
 const OBLIQUE: f64 = 0.35;
-/// Share of the distance of the ends.
-pub(super) const STRAIGHT_SD: f64 = 0.01;
+/// One standard deviation of a point drawn on a straight wall, as a share of the distance of its ends.
+pub const STRAIGHT_SD: f64 = 0.01;
 
 pub(super) fn add(network: &Network, points: &[Coord], normal: &mut DMatrix<f64>, right: &mut DVector<f64>) {
     for &[a, b, c] in &network.corners {
@@ -26,7 +26,7 @@ pub(super) fn add(network: &Network, points: &[Coord], normal: &mut DMatrix<f64>
         let (da, dc) = (q / scale, p / scale);
         let db = (da + dc) * -1.0;
         let slope = [slopes(a, da), slopes(b, db), slopes(c, dc)].concat();
-        add_row(normal, right, &slope, -cosine, 1.0 / (RIGHT_ANGLE_SD * RIGHT_ANGLE_SD), points);
+        add_row(normal, right, &slope, -cosine, 1.0 / (RIGHT_ANGLE_SD_RAD * RIGHT_ANGLE_SD_RAD), points);
     }
     for &[a, b, c] in &network.lines {
         let d = points[c] - points[a];

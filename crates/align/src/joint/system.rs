@@ -24,8 +24,7 @@ pub(super) struct Solution {
 /// The points, and their normal matrix; `None` where it is singular, which only numbers that are not finite can do.
 pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<(Vec<Coord>, Factored)> {
     let n = network.points.len();
-    let size = extent(network.points.iter().copied()).max(1.0);
-    let floor = 1.0 / (UNKNOWN * size).powi(2);
+    let floor = 1.0 / unknown_m(network).powi(2);
     let mut normal = DMatrix::from_diagonal_element(2 * n, 2 * n, floor);
     let mut right = DVector::zeros(2 * n);
     for (i, guess) in network.points.iter().enumerate() {
@@ -59,6 +58,11 @@ fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weigh
             part += information * (share * share);
         }
     }
+}
+
+/// The standard deviation of a point that nothing holds, metres.
+pub(super) fn unknown_m(network: &Network) -> f64 {
+    UNKNOWN * extent(network.points.iter().copied()).max(1.0)
 }
 
 /// The standard deviation that every fix has at least, metres.
