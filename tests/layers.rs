@@ -19,7 +19,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-viewer-core", &["locus-model", "locus-publish", "locus-casefile", "locus-sketch"]),
     ("locus-viewer-panels", &["locus-model", "locus-publish", "locus-viewer-core"]),
     ("locus-viewer", &["locus-publish", "locus-viewer-core", "locus-viewer-panels"]),
-    ("locus-cli", BELOW_APPS),
+    // What other programs take, from what was published: it says what the viewer says.
+    ("locus-export", &["locus-model", "locus-publish", "locus-casefile", "locus-viewer-core"]),
+    // Typesetting: it knows pages and words, nothing of ours.
+    ("locus-print", &[]),
+    ("locus-cli", CLI),
     ("locus-examples", BELOW_APPS),
     ("locus-tests", APPS_AND_BELOW),
     ("locus-benches", APPS_AND_BELOW),
@@ -29,6 +33,18 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 const BELOW_APPS: &[&str] =
     &["locus-model", "locus-earth", "locus-casefile", "locus-sketch", "locus-align", "locus-plan", "locus-publish"];
+
+const CLI: &[&str] = &[
+    "locus-model",
+    "locus-earth",
+    "locus-casefile",
+    "locus-sketch",
+    "locus-align",
+    "locus-plan",
+    "locus-publish",
+    "locus-export",
+    "locus-print",
+];
 
 const APPS_AND_BELOW: &[&str] = &[
     "locus-model",

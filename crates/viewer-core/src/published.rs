@@ -55,6 +55,18 @@ pub fn open(path: &Path) -> Result<Published, Refusal> {
     })
 }
 
+impl Published {
+    /// One of the published files, as it was published.
+    ///
+    /// # Errors
+    /// [`Refusal`] where it is not listed, missing, a link, changed since, or larger than `limit` bytes.
+    pub fn file(&self, name: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let bytes = plain_file(&self.folder, name, limit).map_err(|refusal| refusal.within(&self.folder))?;
+        unchanged(name, &bytes, self.bundle.files.get(name)).map_err(|refusal| refusal.within(&self.folder))?;
+        Ok(bytes)
+    }
+}
+
 /// The published folder and the facility.
 fn folders(path: &Path) -> Result<(PathBuf, Option<PathBuf>), Refusal> {
     let refuse = |found: &str, remedy: &str| {
