@@ -5,7 +5,7 @@
 use geo::Coord;
 use locus_align::adjust;
 use locus_model::{
-    AdjustedPoint, Adjustment, Covariance, Fix, Group, Network, NetworkSheet, Puller, Range, SheetVertex,
+    AdjustedPoint, Adjustment, Covariance, Fix, Group, Measure, Network, NetworkSheet, Puller, SheetVertex, Size,
 };
 use proptest::prelude::*;
 
@@ -185,7 +185,7 @@ fn exact_sketches_give_exact_places() {
 #[test]
 fn the_order_of_things_means_nothing() {
     let mut network = strangers(4, 1.0, 11);
-    network.ranges = vec![said(14, 20, 62.0), said(0, 13, 80.0)];
+    network.stated = vec![said(14, 20, 62.0), said(0, 13, 80.0)];
     let n = network.points.len();
     let renumbered = |p: usize| (p * 7 + 3) % n;
     let mut other = network.clone();
@@ -201,9 +201,13 @@ fn the_order_of_things_means_nothing() {
     }
     other.fixes.reverse();
     other.fixes.iter_mut().for_each(|f| f.of[0] = renumbered(f.of[0]));
-    other.ranges.reverse();
-    let ends = other.ranges.iter_mut().flat_map(|r| [&mut r.from, &mut r.to]);
-    ends.for_each(|end| end[0] = renumbered(end[0]));
+    other.stated.reverse();
+    for size in &mut other.stated {
+        match &mut size.of {
+            Measure::Distance(ends) => ends.iter_mut().flatten().for_each(|p| *p = renumbered(*p)),
+            Measure::Area(ring) => ring.iter_mut().for_each(|p| *p = renumbered(*p)),
+        }
+    }
     let (a, mut b) = (adjust(&network), adjust(&other));
     b.points = (0..n).map(|p| b.points[renumbered(p)].clone()).collect();
     assert!(difference(&a, &b) < 1e-6, "{}", difference(&a, &b));
@@ -213,8 +217,8 @@ fn the_order_of_things_means_nothing() {
     weights.for_each(|(x, y)| assert!((x - y).abs() < 1e-6));
 }
 
-fn said(from: usize, to: usize, metres: f64) -> Range {
-    Range { from: vec![from], to: vec![to], metres, sd_m: 2.0 }
+fn said(from: usize, to: usize, metres: f64) -> Size {
+    Size { of: Measure::Distance([vec![from], vec![to]]), value: metres, sd: 2.0 }
 }
 
 fn moved(network: &Network, scale: f64, by: Coord) -> Network {
@@ -226,8 +230,9 @@ fn moved(network: &Network, scale: f64, by: Coord) -> Network {
         place(&mut fix.at);
         fix.covariance = fix.covariance.scaled(scale * scale);
     }
-    for range in network.ranges.iter_mut().chain(&mut network.questions) {
-        (range.metres, range.sd_m) = (range.metres * scale, range.sd_m * scale);
+    for size in network.stated.iter_mut().chain(&mut network.questions) {
+        let scale = if matches!(size.of, Measure::Area(_)) { scale * scale } else { scale };
+        (size.value, size.sd) = (size.value * scale, size.sd * scale);
     }
     network
 }
@@ -235,7 +240,7 @@ fn moved(network: &Network, scale: f64, by: Coord) -> Network {
 #[test]
 fn far_from_the_origin_nothing_changes() {
     let mut network = strangers(3, 1.0, 21);
-    network.ranges = vec![said(14, 20, 62.0)];
+    network.stated = vec![said(14, 20, 62.0)];
     let here = adjust(&network);
     for by in [at(500e3, 4_000e3), at(-4_000e3, 500e3)] {
         let mut there = adjust(&moved(&network, 1.0, by));
@@ -247,7 +252,7 @@ fn far_from_the_origin_nothing_changes() {
 #[test]
 fn the_unit_of_length_means_nothing() {
     let mut network = strangers(3, 1.0, 31);
-    network.ranges = vec![said(14, 20, 62.0)];
+    network.stated = vec![said(14, 20, 62.0)];
     network.questions = vec![said(15, 27, 0.0)];
     network.corners = vec![[0, 2, 5]];
     network.lines = vec![[12, 13, 14]];
@@ -328,18 +333,37 @@ fn a_wild_pin_and_a_wrong_distance_lose_their_weight() {
     let truth = truth();
     let mut right = strangers(4, 0.6, 61);
     right.fixes.push(fix(14, truth[14], 6.0, true));
-    right.ranges = vec![said(2, 12, length(truth[2] - truth[12])), said(6, 18, length(truth[6] - truth[18]))];
+    right.stated = vec![said(2, 12, length(truth[2] - truth[12])), said(6, 18, length(truth[6] - truth[18]))];
     let mut pinned = right.clone();
     pinned.fixes.push(fix(20, truth[20] + at(90.0, -120.0), 6.0, true));
     let mut misled = right.clone();
-    misled.ranges.push(said(6, 20, 2.0 * length(truth[6] - truth[20])));
+    misled.stated.push(said(6, 20, 2.0 * length(truth[6] - truth[20])));
     let right = adjust(&right);
     let found = adjust(&pinned);
     assert_eq!(found.fix_weights.iter().map(|w| *w < 0.3).collect::<Vec<_>>(), [vec![false; 7], vec![true]].concat());
     stays(&right, &found);
     let found = adjust(&misled);
-    assert_eq!(found.range_weights.iter().map(|w| *w < 0.3).collect::<Vec<_>>(), [false, false, true]);
+    assert_eq!(found.stated_weights.iter().map(|w| *w < 0.3).collect::<Vec<_>>(), [false, false, true]);
     stays(&right, &found);
+}
+
+#[test]
+fn a_stated_area_makes_a_room_as_large_and_a_wrong_one_loses_its_weight() {
+    let ring = vec![0, 1, 2, 3];
+    let area = |value: f64, sd: f64| Size { of: Measure::Area(ring.clone()), value, sd };
+    let size = |found: &Adjustment| area(0.0, 1.0).of.with(|p| found.points[p].at);
+    let network = strangers(3, 1.0, 91);
+    let without = size(&adjust(&network));
+    for ring in [vec![0, 1, 2, 3], vec![3, 2, 1, 0]] {
+        let mut told = network.clone();
+        told.stated.push(Size { of: Measure::Area(ring), value: 1.05 * without, sd: 0.001 * without });
+        assert!((size(&adjust(&told)) / without - 1.05).abs() < 1e-3);
+    }
+    let mut misled = network.clone();
+    misled.stated.push(area(3.0 * without, 0.1 * without));
+    let found = adjust(&misled);
+    assert!(found.stated_weights[0] < 0.3, "{:?}", found.stated_weights);
+    assert!((size(&found) / without - 1.0).abs() < 0.15, "{} {without}", size(&found));
 }
 
 #[test]
@@ -367,7 +391,7 @@ fn more_witnesses_do_not_outvote_what_they_share() {
 #[test]
 fn shares_of_the_pulls_add_up() {
     let mut network = strangers(4, 1.0, 91);
-    network.ranges = vec![said(2, 12, 72.0)];
+    network.stated = vec![said(2, 12, 72.0)];
     network.lines = vec![[12, 13, 14]];
     // A place that someone says is exact.
     network.fixes[0].covariance = Covariance::default();
@@ -389,7 +413,7 @@ fn finite(found: &Adjustment) -> bool {
         let units = s.units.iter().all(|(w, d)| w.is_finite() && d.x.is_finite() && d.y.is_finite());
         units && s.vertices.iter().chain(&s.w).all(|w| w.is_finite())
     };
-    let weights = found.fix_weights.iter().chain(&found.range_weights).chain(&found.gains_m2).all(|w| w.is_finite());
+    let weights = found.fix_weights.iter().chain(&found.stated_weights).chain(&found.gains_m2).all(|w| w.is_finite());
     weights
         && found.points.iter().all(point)
         && found.sheets.iter().all(sheet)
@@ -442,19 +466,21 @@ fn any_network() -> impl Strategy<Value = Network> {
     });
     let sd = prop_oneof![Just(0.0), 0.1..50.0];
     let fix = (0..5_usize, place(), sd, any::<bool>()).prop_map(|(of, at, sd, wrong)| fix(of, at, sd, wrong));
-    let range = (0..5_usize, 0..5_usize, 0.0..200.0).prop_map(|(from, to, metres)| said(from, to, metres));
+    let ring = prop::collection::vec(0..5_usize, 0..5).prop_map(Measure::Area);
+    let ends = (0..5_usize, 0..5_usize).prop_map(|(from, to)| Measure::Distance([vec![from], vec![to]]));
+    let size = (prop_oneof![ends, ring], 0.0..200.0).prop_map(|(of, value)| Size { of, value, sd: 2.0 });
     let three = || prop::collection::vec([0..5_usize, 0..5_usize, 0..5_usize], 0..3);
     (
         prop::collection::vec(place(), 5),
         prop::collection::vec(fix, 0..4),
         prop::collection::vec(sheet, 0..4),
-        prop::collection::vec(range, 0..3),
+        prop::collection::vec(size, 0..3),
         three(),
         three(),
     )
-        .prop_map(|(points, fixes, sheets, ranges, corners, lines)| {
-            let questions = ranges.clone();
-            Network { points, fixes, sheets, ranges, corners, lines, questions }
+        .prop_map(|(points, fixes, sheets, stated, corners, lines)| {
+            let questions = stated.clone();
+            Network { points, fixes, sheets, stated, corners, lines, questions }
         })
 }
 
@@ -472,7 +498,7 @@ proptest! {
 fn what_overflows_keeps_its_guess_and_says_that_nothing_is_known() {
     let mut network = strangers(3, 1.0, 3);
     network.fixes[0].at.x = 1e300;
-    network.ranges.push(Range { from: vec![0], to: vec![1], metres: 1e300, sd_m: 1e-200 });
+    network.stated.push(Size { of: Measure::Distance([vec![0], vec![1]]), value: 1e300, sd: 1e-200 });
     let found = adjust(&network);
     assert_eq!(found.points.len(), network.points.len());
     assert_eq!(found.sheets.len(), network.sheets.len());

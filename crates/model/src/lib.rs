@@ -54,8 +54,8 @@ pub use id::{Id, IdError, Key};
 pub use incident::Incident;
 pub use located::Located;
 pub use network::{
-    AdjustedPoint, AdjustedSheet, Adjustment, Component, Fix, Group, Network, NetworkSheet, Pull, Puller, Range,
-    SheetVertex,
+    AdjustedPoint, AdjustedSheet, Adjustment, Component, Fix, Group, Measure, Network, NetworkSheet, Pull, Puller,
+    SheetVertex, Size,
 };
 pub use note::{Note, NoteKind};
 pub use overlay::{Overlay, TracedInk, Verdict};

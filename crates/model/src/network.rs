@@ -4,7 +4,7 @@
 //! which point and makes the network; `align` adjusts it and knows nothing of what it means.
 
 use crate::Covariance;
-use geo::Coord;
+use geo::{Area, Coord, Distance, Euclidean, Polygon};
 
 /// Points and all observations of them, site metres.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,14 +15,14 @@ pub struct Network {
     pub fixes: Vec<Fix>,
     /// The sheets.
     pub sheets: Vec<NetworkSheet>,
-    /// Stated distances.
-    pub ranges: Vec<Range>,
+    /// Stated distances and areas.
+    pub stated: Vec<Size>,
     /// Three points each: a right angle is drawn at the middle one.
     pub corners: Vec<[usize; 3]>,
     /// Three points each: the middle one is drawn on the line between the others.
     pub lines: Vec<[usize; 3]>,
-    /// Distances that nobody has stated, to be ranked by what they would teach; `metres` is not read.
-    pub questions: Vec<Range>,
+    /// Distances that nobody has stated, to be ranked by what they would teach; `value` is not read.
+    pub questions: Vec<Size>,
 }
 
 /// A place known on the ground.
@@ -38,17 +38,43 @@ pub struct Fix {
     pub may_be_wrong: bool,
 }
 
-/// A distance between two places, each the mean of points.
+/// How large something is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Range {
-    /// One end.
-    pub from: Vec<usize>,
-    /// The other.
-    pub to: Vec<usize>,
-    /// Metres.
-    pub metres: f64,
-    /// One standard deviation, metres.
-    pub sd_m: f64,
+pub struct Size {
+    /// What is measured.
+    pub of: Measure,
+    /// Metres; of an area square metres.
+    pub value: f64,
+    /// One standard deviation, in the same unit.
+    pub sd: f64,
+}
+
+/// What can be measured between points.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// From one place to another, each the mean of points.
+    Distance([Vec<usize>; 2]),
+    /// What the ring through these points encloses, in their order, whichever way round.
+    Area(Vec<usize>),
+}
+
+impl Measure {
+    /// The size, metres or square metres, with the points at these places.
+    pub fn with(&self, at: impl Fn(usize) -> Coord) -> f64 {
+        let mean = |of: &[usize]| of.iter().fold(Coord::zero(), |sum, &p| sum + at(p) / of.len() as f64);
+        match self {
+            Self::Distance([from, to]) => Euclidean.distance(mean(from), mean(to)),
+            Self::Area(ring) => Polygon::new(ring.iter().map(|&p| at(p)).collect(), vec![]).unsigned_area(),
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Self::Distance(_) => "m",
+            Self::Area(_) => "m2",
+        }
+    }
 }
 
 /// One sheet in its similarity frame.
@@ -91,8 +117,8 @@ pub struct Adjustment {
     pub sheets: Vec<AdjustedSheet>,
     /// Weight of every fix, 1 for one that fits.
     pub fix_weights: Vec<f64>,
-    /// Weight of every range.
-    pub range_weights: Vec<f64>,
+    /// Weight of every stated size.
+    pub stated_weights: Vec<f64>,
     /// By how much each question would shrink the sum of all variances, square metres.
     pub gains_m2: Vec<f64>,
     /// How strongly memory distorts, estimated from all sheets of a kind.
@@ -130,8 +156,8 @@ pub enum Puller {
     Sheet(usize),
     /// A fix of the network.
     Fix(usize),
-    /// Stated distances.
-    Ranges,
+    /// Stated distances and areas.
+    Stated,
     /// Right angles and straight walls.
     Structure,
 }

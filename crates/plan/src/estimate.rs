@@ -4,7 +4,7 @@ use crate::network::Made;
 use crate::points::Points;
 use crate::survey::{Label, Survey};
 use crate::{Inputs, reference_sd_m};
-use geo::{Coord, Distance, Euclidean};
+use geo::Coord;
 use locus_model::{Adjustment, Covariance, Note, NoteKind};
 
 /// A block on a sheet with less than this weight is named: it lies some four standard deviations off.
@@ -131,13 +131,14 @@ impl Reading<'_> {
         Note::new(NoteKind::Doubted, format!("sheet:{}", self.inputs.sheets[index].sheet), message, remedy)
     }
 
-    /// Notes on stated distances that nothing bears out.
+    /// Notes on stated sizes that nothing bears out.
     fn statements(&self) -> impl Iterator<Item = Note> {
-        let ranges = self.made.network.ranges.iter().zip(&self.adjusted.range_weights);
-        let off = self.made.ranges.iter().zip(ranges).filter(|(_, (_, weight))| **weight < OUTCAST_WEIGHT);
-        off.map(|((account, statement), (range, _))| {
-            let came_out = Euclidean.distance(self.middle(&range.from), self.middle(&range.to));
-            let message = format!("{account} states {:.1} m; everything else gives {came_out:.1} m", range.metres);
+        let sizes = self.made.network.stated.iter().zip(&self.adjusted.stated_weights);
+        let off = self.made.stated.iter().zip(sizes).filter(|(_, (_, weight))| **weight < OUTCAST_WEIGHT);
+        off.map(|((account, statement), (size, _))| {
+            let (came_out, unit) = (size.of.with(|p| self.adjusted.points[p].at), size.of.unit());
+            let message =
+                format!("{account} states {:.1} {unit}; everything else gives {came_out:.1} {unit}", size.value);
             let remedy = "ask again how it was estimated; the statement hardly moves the plan";
             Note::new(NoteKind::Doubted, format!("statement:{statement}"), message, remedy)
         })

@@ -9,8 +9,8 @@ use crate::survey::{Label, Origin, Survey, Trace, extent};
 use crate::voices::Voices;
 use geo::Coord;
 use locus_model::{
-    Covariance, Fix, Group, Id, Key, Kind, Network, NetworkSheet, Note, NoteKind, PlacedTie, Polarity, Range,
-    SheetVertex, Statement, StatementKind,
+    Covariance, Fix, Group, Id, Key, Kind, Measure, Network, NetworkSheet, Note, NoteKind, PlacedTie, Polarity,
+    SheetVertex, Size, Statement, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +29,8 @@ pub struct Made {
     pub units: Vec<Key>,
     /// What each fix is: the imagery of a point, or a pin.
     pub fixes: Vec<Source>,
-    /// The statement behind each range.
-    pub ranges: Vec<(Id, Id)>,
+    /// The account and the statement behind each stated size.
+    pub stated: Vec<(Id, Id)>,
     /// What each question asks: two keys.
     pub questions: Vec<(Key, Key)>,
     /// What was assumed, and what could not be used.
@@ -52,7 +52,7 @@ pub fn of(inputs: &Inputs, survey: &Survey, points: &Points, blocks: &[Option<Ke
         network: Network { points: first_guess(survey, points), ..Network::default() },
         units: units(blocks),
         fixes: Vec::new(),
-        ranges: Vec::new(),
+        stated: Vec::new(),
         questions: Vec::new(),
         notes: Vec::new(),
     };
@@ -241,20 +241,20 @@ impl Made {
         }
     }
 
-    /// Stated distances, and lengths and widths of areas and openings.
+    /// Stated distances, lengths and widths of areas and openings, and the areas themselves.
     fn add_statements(&mut self, inputs: &Inputs, survey: &Survey, points: &Points) {
         for account in inputs.case.accounts.values() {
             for said in account.statements.iter().filter(|s| s.polarity == Polarity::Affirms) {
-                let Some((ends, metres, sd_m)) = stated(said, survey, points) else { continue };
-                match ends.filter(|(from, to)| from != to) {
-                    Some((from, to)) => {
-                        self.network.ranges.push(Range { from, to, metres, sd_m });
-                        self.ranges.push((account.id.clone(), said.id.clone()));
+                let Some((of, value, sd)) = stated(said, survey, points) else { continue };
+                match of {
+                    Some(of) => {
+                        self.network.stated.push(Size { of, value, sd });
+                        self.stated.push((account.id.clone(), said.id.clone()));
                     }
                     None => self.notes.push(Note::new(
                         NoteKind::LeftOut,
                         format!("statement:{}", said.id),
-                        "it does not help to place anything: nobody drew both of its ends, or it is the thickness of a wall",
+                        "it does not help to place anything: nobody drew what it measures, or it is the thickness of a wall",
                         "",
                     )),
                 }
@@ -263,22 +263,26 @@ impl Made {
     }
 }
 
-/// The two ends of a stated distance, each the mean of points.
-type Ends = (Vec<usize>, Vec<usize>);
-
-/// What a statement measures: its ends, where they are drawn, metres, and its standard deviation.
-fn stated(said: &Statement, survey: &Survey, points: &Points) -> Option<(Option<Ends>, f64, f64)> {
+/// What a statement measures, where that is drawn; its value and standard deviation, metres or square metres. `None` for a
+/// statement of another kind.
+fn stated(said: &Statement, survey: &Survey, points: &Points) -> Option<(Option<Measure>, f64, f64)> {
     let place = |key: &Key| places::of(survey, points, key);
-    match (&said.kind, &said.of[..]) {
-        (StatementKind::Distance { value_m, sd_m }, [a, b]) => Some((place(a).zip(place(b)), *value_m, *sd_m)),
+    let between = |ends: Option<(Vec<usize>, Vec<usize>)>| {
+        ends.filter(|(from, to)| from != to).map(|(from, to)| Measure::Distance([from, to]))
+    };
+    Some(match (&said.kind, &said.of[..]) {
+        (StatementKind::Distance { value_m, sd_m }, [a, b]) => (between(place(a).zip(place(b))), *value_m, *sd_m),
         (StatementKind::Length { value_m, sd_m }, [key]) => {
-            Some((places::ends(survey, points, key, true), *value_m, *sd_m))
+            (between(places::ends(survey, points, key, true)), *value_m, *sd_m)
         }
         (StatementKind::Width { value_m, sd_m }, [key]) => {
-            Some((places::ends(survey, points, key, false), *value_m, *sd_m))
+            (between(places::ends(survey, points, key, false)), *value_m, *sd_m)
         }
-        _ => None,
-    }
+        (StatementKind::Area { value_m2, sd_m2 }, [key]) => {
+            (places::ring(survey, points, key).map(Measure::Area), *value_m2, *sd_m2)
+        }
+        _ => return None,
+    })
 }
 
 /// The walls of a sheet; a wall through the same points is the same wall on every sheet.

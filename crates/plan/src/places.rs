@@ -44,6 +44,13 @@ pub fn ends(survey: &Survey, points: &Points, key: &Key, lengthwise: bool) -> Op
     Some((near(low), near(high))).filter(|(a, b)| !a.is_empty() && !b.is_empty())
 }
 
+/// The corners of an area, in their order.
+pub fn ring(survey: &Survey, points: &Points, key: &Key) -> Option<Vec<usize>> {
+    let (index, trace) = drawn(survey, key)?;
+    let along = points.along(survey, index);
+    (trace.closed && along.len() > 2).then_some(along)
+}
+
 /// The first trace of a key that belongs to no other alternative than the default.
 fn drawn<'a>(survey: &'a Survey, key: &Key) -> Option<(usize, &'a Trace)> {
     survey.traces.iter().enumerate().find(|(_, t)| t.key.as_ref() == Some(key) && !t.spots.is_empty())

@@ -3,7 +3,7 @@
 use crate::points::Points;
 use crate::survey::{Label, Survey};
 use geo::{Coord, Distance, Euclidean};
-use locus_model::{Key, Range};
+use locus_model::{Key, Measure, Size};
 use std::collections::BTreeSet;
 
 /// How well people state a distance: one standard deviation as a share of it (log-normal 0.25 for paces and steps).
@@ -14,7 +14,7 @@ const NEAREST: usize = 4;
 const SHORT_M: f64 = 2.0;
 
 /// A candidate: the distance, and the keys it is between.
-type Question = (Range, (Key, Key));
+type Question = (Size, (Key, Key));
 
 struct Place {
     key: Key,
@@ -37,9 +37,9 @@ pub fn of(survey: &Survey, points: &Points, at: &[Coord]) -> Vec<Question> {
         for other in others.into_iter().take(NEAREST) {
             let (a, b) = if place.key < other.key { (place, other) } else { (other, place) };
             if asked.insert((a.key.clone(), b.key.clone())) {
-                let sd_m = STATED_SD * Euclidean.distance(a.at, b.at);
-                let range = Range { from: a.points.clone(), to: b.points.clone(), metres: 0.0, sd_m };
-                questions.push((range, (a.key.clone(), b.key.clone())));
+                let sd = STATED_SD * Euclidean.distance(a.at, b.at);
+                let of = Measure::Distance([a.points.clone(), b.points.clone()]);
+                questions.push((Size { of, value: 0.0, sd }, (a.key.clone(), b.key.clone())));
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::Inputs;
 use crate::network::{Made, Source};
-use geo::{Coord, Distance, Euclidean};
 use locus_model::{Adjustment, Held, HeldBy, Pull, Puller, Question, Reckoning};
 
 /// Questions that are published.
@@ -24,7 +23,7 @@ fn held_by(inputs: &Inputs, made: &Made, pull: &Pull) -> HeldBy {
             Source::Imagery => "imagery".to_owned(),
             Source::Pin(pin) => format!("pin:{pin}"),
         },
-        Puller::Ranges => "statements".to_owned(),
+        Puller::Stated => "statements".to_owned(),
         Puller::Structure => "right angles and straight walls".to_owned(),
     };
     HeldBy { source, share: pull.share, off_m: pull.residual.map(|r| [r.x, r.y]) }
@@ -32,15 +31,12 @@ fn held_by(inputs: &Inputs, made: &Made, pull: &Pull) -> HeldBy {
 
 /// The questions whose answers would teach most; one that teaches nothing is none.
 fn questions(made: &Made, adjusted: &Adjustment) -> Vec<Question> {
-    let place = |of: &[usize]| -> Coord {
-        crate::outline::mean(&of.iter().map(|&p| adjusted.points[p].at).collect::<Vec<_>>())
-    };
     let ranked = made.network.questions.iter().zip(&made.questions).zip(&adjusted.gains_m2);
-    let question = |((range, (from, to)), gain): ((&locus_model::Range, &(_, _)), &f64)| Question {
+    let question = |((asked, (from, to)), gain): ((&locus_model::Size, &(_, _)), &f64)| Question {
         from: Clone::clone(from),
         to: Clone::clone(to),
-        now_m: Euclidean.distance(place(&range.from), place(&range.to)),
-        sd_m: range.sd_m,
+        now_m: asked.of.with(|p| adjusted.points[p].at),
+        sd_m: asked.sd,
         gain_m2: *gain,
     };
     let mut questions: Vec<Question> = ranked.map(question).filter(|q: &Question| q.gain_m2 > 0.0).collect();

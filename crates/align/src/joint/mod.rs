@@ -1,4 +1,4 @@
-//! One least-squares adjustment of everything: all sheets, what imagery shows, pins and stated distances.
+//! One least-squares adjustment of everything: all sheets, what imagery shows, pins and stated sizes.
 //!
 //! **Model** (least-squares collocation; Moritz 1980, *Advanced Physical Geodesy*, ch. 14). A sheet, laid down by its
 //! similarity, shows the point at `x` at
@@ -22,6 +22,7 @@ mod field;
 mod memory;
 mod pulls;
 mod questions;
+mod size;
 mod spd;
 mod structure;
 mod system;
@@ -53,7 +54,7 @@ struct State {
     w: Vec<Vec<f64>>,
     units: Vec<Vec<(f64, Coord)>>,
     fixes: Vec<f64>,
-    ranges: Vec<f64>,
+    stated: Vec<f64>,
     components: Components,
 }
 
@@ -67,7 +68,7 @@ impl State {
             w: network.sheets.iter().map(|s| vec![0.0; s.vertices.len()]).collect(),
             units: network.sheets.iter().map(|s| vec![(1.0, Coord::zero()); s.units.len()]).collect(),
             fixes: ones(network.fixes.len()),
-            ranges: ones(network.ranges.len()),
+            stated: ones(network.stated.len()),
             components: Components::prior(),
         }
     }
@@ -166,7 +167,7 @@ impl Centred {
             points: self.network.points.iter().map(point).collect(),
             sheets: self.sheets(state),
             fix_weights: state.fixes.clone(),
-            range_weights: state.ranges.clone(),
+            stated_weights: state.stated.clone(),
             gains_m2: vec![0.0; self.network.questions.len()],
             components: Vec::new(),
         }
@@ -194,7 +195,7 @@ impl Centred {
             points: pulls.into_iter().enumerate().map(point).collect(),
             sheets: self.sheets(state),
             fix_weights: state.fixes.clone(),
-            range_weights: state.ranges.clone(),
+            stated_weights: state.stated.clone(),
             gains_m2: questions::gains(&self.network, solution),
             components: state.components.table(),
         }

@@ -26,7 +26,7 @@ pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solu
     }
     let said = rest(network, state, solution, true);
     let drawn = rest(network, state, solution, false);
-    for (from, shares) in [(Puller::Ranges, said), (Puller::Structure, drawn)] {
+    for (from, shares) in [(Puller::Stated, said), (Puller::Structure, drawn)] {
         for (own, share) in pulls.iter_mut().zip(shares) {
             own.push(Pull { from, share, residual: None });
         }
@@ -68,16 +68,14 @@ fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, exact: f64, solution: &
     }
 }
 
-/// What stated distances, or right angles and straight walls, bring.
+/// What stated sizes, or right angles and straight walls, bring.
 fn rest(network: &Network, state: &State, solution: &Solution, said: bool) -> Vec<f64> {
     let n = network.points.len();
     let mut information = DMatrix::zeros(2 * n, 2 * n);
     let mut unread = nalgebra::DVector::zeros(2 * n);
     if said {
-        for (range, weight) in network.ranges.iter().zip(&state.ranges) {
-            let (_, slope) = super::system::slope(range, &solution.points);
-            let weight = weight / range.sd_m.powi(2);
-            super::system::add_row(&mut information, &mut unread, &slope, 0.0, weight, &solution.points);
+        for (stated, weight) in network.stated.iter().zip(&state.stated) {
+            super::size::add(&mut information, &mut unread, stated, *weight, &solution.points);
         }
     } else {
         structure::add(network, &solution.points, &mut information, &mut unread);

@@ -2,13 +2,13 @@
 
 use super::spd::Factored;
 use super::voice::Voice;
-use super::{State, extent, structure};
+use super::{State, extent, size, structure};
 use geo::Coord;
-use locus_model::{Covariance, Fix, Network, Range};
+use locus_model::{Covariance, Fix, Network};
 use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
 
-/// Degrees of freedom of the Student-t of pins and of statements.
-const SAID_DOF: f64 = 4.0;
+/// Degrees of freedom of the Student-t of pins.
+const PIN_DOF: f64 = 4.0;
 /// A point that nothing holds is known to this many extents of the network.
 const UNKNOWN: f64 = 100.0;
 /// No place is better known than this share of the extent: a variance of 0 is no variance.
@@ -33,8 +33,8 @@ pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Optio
     for (fix, weight) in network.fixes.iter().zip(&state.fixes) {
         add_fix(&mut normal, &mut right, fix, *weight, exact(network));
     }
-    for (range, weight) in network.ranges.iter().zip(&state.ranges) {
-        add_range(&mut normal, &mut right, range, *weight, &state.points);
+    for (stated, weight) in network.stated.iter().zip(&state.stated) {
+        size::add(&mut normal, &mut right, stated, *weight, &state.points);
     }
     structure::add(network, &state.points, &mut normal, &mut right);
     for voice in voices {
@@ -76,28 +76,6 @@ pub(super) fn precision(c: Covariance, exact: f64) -> Matrix2<f64> {
     m.try_inverse().unwrap_or_else(Matrix2::zeros)
 }
 
-/// A stated distance, linearised at the present places: how the distance grows with each end.
-pub(super) fn slope(range: &Range, points: &[Coord]) -> (f64, Vec<(usize, f64)>) {
-    let (from, to) = (mean(&range.from, points), mean(&range.to, points));
-    let d = to - from;
-    let length = libm::hypot(d.x, d.y);
-    let u = if length > 0.0 { d / length } else { Coord { x: 1.0, y: 0.0 } };
-    let end = |of: &[usize], sign: f64| -> Vec<(usize, f64)> {
-        let share = sign / of.len() as f64;
-        of.iter().flat_map(|&p| [(2 * p, share * u.x), (2 * p + 1, share * u.y)]).collect()
-    };
-    (length, [end(&range.from, -1.0), end(&range.to, 1.0)].concat())
-}
-
-fn mean(of: &[usize], points: &[Coord]) -> Coord {
-    of.iter().fold(Coord::zero(), |sum, &p| sum + points[p] / of.len() as f64)
-}
-
-fn add_range(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, range: &Range, weight: f64, points: &[Coord]) {
-    let (length, slope) = slope(range, points);
-    add_row(normal, right, &slope, range.metres - length, weight / range.sd_m.powi(2), points);
-}
-
 /// One linearised observation: its slopes, what it lacks at the present places, and one over its variance.
 pub(super) fn add_row(
     normal: &mut DMatrix<f64>,
@@ -121,13 +99,12 @@ pub(super) fn add_row(
 pub(super) fn reweight(network: &Network, state: &mut State) {
     let exact = exact(network);
     for (fix, weight) in network.fixes.iter().zip(&mut state.fixes).filter(|(fix, _)| fix.may_be_wrong) {
-        let off = mean(&fix.of, &state.points) - fix.at;
+        let off = size::mean(&fix.of, &state.points) - fix.at;
         let off = Vector2::new(off.x, off.y);
         let d2 = off.dot(&(precision(fix.covariance, exact) * off));
-        *weight = (SAID_DOF + 2.0) / (SAID_DOF + d2);
+        *weight = (PIN_DOF + 2.0) / (PIN_DOF + d2);
     }
-    for (range, weight) in network.ranges.iter().zip(&mut state.ranges) {
-        let off = (slope(range, &state.points).0 - range.metres) / range.sd_m;
-        *weight = (SAID_DOF + 1.0) / (SAID_DOF + off * off);
+    for (stated, weight) in network.stated.iter().zip(&mut state.stated) {
+        *weight = size::weight(stated, &state.points);
     }
 }

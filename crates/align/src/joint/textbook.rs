@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::memory::{LENGTH, VOICE_SHARE};
-use super::system::{Solution, slope, solve};
+use super::size::slope;
+use super::system::{Solution, solve};
 use super::voice::{Role, Voice, mean_extent, sheet_extent};
 use super::{State, block, consider, extent, field, pulls, questions};
 use geo::Coord;
-use locus_model::{Covariance, Fix, Group, Network, NetworkSheet, Range, SheetVertex};
+use locus_model::{Covariance, Fix, Group, Measure, Network, NetworkSheet, SheetVertex, Size};
 use nalgebra::{DMatrix, DVector};
 
 /// Two buildings of six nodes.
@@ -41,8 +42,11 @@ fn network() -> Network {
             fix(vec![7, 8], 9.0, 2.0, 9.0, true),
         ],
         sheets: vec![sheet(0, 2, 0.0), sheet(0, 0, 5.0), sheet(1, 0, 9.0)],
-        ranges: vec![Range { from: vec![0], to: vec![6, 7], metres: 82.0, sd_m: 1.5 }],
-        questions: vec![Range { from: vec![3], to: vec![11], metres: 0.0, sd_m: 0.8 }],
+        stated: vec![
+            Size { of: Measure::Distance([vec![0], vec![6, 7]]), value: 82.0, sd: 1.5 },
+            Size { of: Measure::Area(vec![0, 1, 2, 3]), value: 420.0, sd: 60.0 },
+        ],
+        questions: vec![Size { of: Measure::Distance([vec![3], vec![11]]), value: 0.0, sd: 0.8 }],
         points,
         ..Network::default()
     }
@@ -54,7 +58,7 @@ fn state(network: &Network) -> State {
         units[s % 2].0 = 0.4;
     }
     (state.vertices[1][3], state.vertices[2][5]) = (0.2, 0.7);
-    (state.fixes[2], state.ranges[0]) = (0.5, 0.8);
+    (state.fixes[2], state.stated[0]) = (0.5, 0.8);
     state
 }
 
@@ -151,7 +155,7 @@ fn covariance(network: &Network, state: &State) -> DMatrix<f64> {
 fn observations(network: &Network, state: &State) -> (DMatrix<f64>, DVector<f64>, DMatrix<f64>) {
     let (rows, n) = (rows(network), network.points.len());
     let own = rows.len();
-    let count = own + 2 * network.fixes.len() + network.ranges.len() + 2 * n;
+    let count = own + 2 * network.fixes.len() + network.stated.len() + 2 * n;
     let (mut a, mut z) = (DMatrix::zeros(count, 2 * n), DVector::zeros(count));
     let mut c = DMatrix::zeros(count, count);
     c.view_mut((0, 0), (own, own)).copy_from(&covariance(network, state));
@@ -172,14 +176,14 @@ fn observations(network: &Network, state: &State) -> (DMatrix<f64>, DVector<f64>
         }
         row += 2;
     }
-    for (range, weight) in network.ranges.iter().zip(&state.ranges) {
-        let (length, slope) = slope(range, &state.points);
-        z[row] = range.metres - length;
+    for (stated, weight) in network.stated.iter().zip(&state.stated) {
+        let (present, slope) = slope(&stated.of, &state.points);
+        z[row] = stated.value - present;
         for (column, s) in slope {
             a[(row, column)] = s;
             z[row] += s * [state.points[column / 2].x, state.points[column / 2].y][column % 2];
         }
-        c[(row, row)] = range.sd_m * range.sd_m / weight;
+        c[(row, row)] = stated.sd * stated.sd / weight;
         row += 1;
     }
     for i in 0..2 * n {
@@ -273,8 +277,8 @@ fn a_gain_is_the_drop_of_all_variances_once_it_is_answered() {
     let here = Solution { points: state.points.clone(), covariance: solution.covariance };
     let gain = questions::gains(&network, &here)[0];
     let mut answered = network.clone();
-    answered.ranges.push(Range { metres: 90.0, ..network.questions[0].clone() });
-    state.ranges.push(1.0);
+    answered.stated.push(Size { value: 90.0, ..network.questions[0].clone() });
+    state.stated.push(1.0);
     let (_, after) = solved(&answered, &state);
     let drop = here.covariance.trace() - after.covariance.trace();
     assert!(gain > 0.01 && (gain - drop).abs() < 1e-9 * here.covariance.trace(), "{gain} {drop}");

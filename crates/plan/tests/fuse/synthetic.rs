@@ -321,7 +321,7 @@ pub fn each_alone(network: &Network) -> Adjustment {
         points: (0..network.points.len()).map(point).collect(),
         sheets: network.sheets.iter().map(sheet).collect(),
         fix_weights: vec![1.0; network.fixes.len()],
-        range_weights: vec![1.0; network.ranges.len()],
+        stated_weights: vec![1.0; network.stated.len()],
         gains_m2: vec![0.0; network.questions.len()],
         components: vec![],
     }
