@@ -29,6 +29,7 @@ Examples:
   locus locate facilities/example-compound cell-block
   locus view facilities/example-compound
   locus render facilities/example-compound --view plan --out plan.png
+  locus export facilities/example-compound --to qgis --out exports
 
 Exit codes: 0 done, 1 Locus failed, 2 the input is wrong (nothing was written).
 Colours follow NO_COLOR and CLICOLOR_FORCE.";
@@ -52,6 +53,8 @@ pub enum Command {
     Quality(Quality),
     /// Say where a place lies by pins, areas and words, as regions of likely ground.
     Locate(Locate),
+    /// Write what was published as files that other programs take: GIS, indoor maps, BIM, CAD, print, one HTML file.
+    Export(Export),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -294,4 +297,77 @@ pub struct Locate {
     /// Write the regions to this file.
     #[arg(long, value_name = "FILE.geojson")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus export facilities/example-compound --to qgis --out exports        then open exports/example-compound.qgz
+  locus export facilities/example-compound --to pdf --paper a1 --out exports
+  locus export facilities/example-compound --to html,report --out for-the-court
+  locus export facilities/example-compound --to all --out exports
+
+What is exported is what `locus reconstruct` published, and nothing else: run that first. What each format holds and how
+it carries doubt and sources: docs/export/.")]
+pub struct Export {
+    /// The case folder, or the folder it was published to.
+    pub facility: PathBuf,
+    /// Formats, separated by commas.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "FORMAT")]
+    pub to: Vec<Format>,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Paper of the drawing sheets (pdf, svg).
+    #[arg(long, value_enum, default_value = "a3")]
+    pub paper: Paper,
+    /// Overwrite what an earlier export wrote, even where it was changed since.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// What other programs take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Format {
+    /// GeoPackage in the facility's projected CRS, with styles.
+    Gpkg,
+    /// QGIS project with its GeoPackage, imagery and a print layout.
+    Qgis,
+    /// GeoJSON layers in the facility's projected CRS.
+    Geojson,
+    /// FlatGeobuf layers.
+    Flatgeobuf,
+    /// KML for globes.
+    Kml,
+    /// IMDF archive for indoor maps.
+    Imdf,
+    /// GeoJSON with OpenStreetMap's Simple Indoor Tagging.
+    OsmIndoor,
+    /// CityJSON 2.0.
+    Cityjson,
+    /// IFC 4.
+    Ifc,
+    /// Drawing sheets as PDF.
+    Pdf,
+    /// Drawing sheets as SVG.
+    Svg,
+    /// Drawing as DXF R12.
+    Dxf,
+    /// Fact sheet and method report as PDF/UA.
+    Report,
+    /// Model, plans and all texts in one HTML file.
+    Html,
+    /// IIIF Georeference Annotations of the sheets.
+    Iiif,
+    /// All of them.
+    All,
+}
+
+/// Paper of ISO 216, across.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Paper {
+    A4,
+    A3,
+    A2,
+    A1,
 }

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod export;
 mod failure;
 mod import;
 mod locate;
@@ -45,6 +46,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Explain(args) => explain::run(args, output),
         Command::Quality(args) => quality::run(args, output),
         Command::Locate(args) => locate::run(args, output),
+        Command::Export(args) => export::run(args, output),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }

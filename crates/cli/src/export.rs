@@ -1,0 +1,88 @@
+//! `locus export`: what was published, as the files that other people's programs take.
+
+use crate::args::{Export, Format};
+use crate::failure::Failure;
+use crate::output::{Output, count};
+use crate::write;
+use locus_export::{Facility, Files};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Writes every file of every format asked for, or none.
+pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
+    let facility =
+        Facility::open(&args.facility).map_err(|r| Failure::mistake(r.file, r.found, r.expected, r.remedy))?;
+    refuse_published(&facility, &args.out)?;
+    let formats = Format::asked(&args.to);
+    let progress = output.progress(formats.len() as u64);
+    let mut files = Files::new();
+    for format in formats {
+        progress.set_message(format.name());
+        files.extend(compose(format, args, &facility)?);
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    if !args.replace {
+        refuse_changed(&files, &args.out)?;
+    }
+    write(&files, &args.out)?;
+    tell(&facility, &files, &args.out, output);
+    Ok(())
+}
+
+/// An export is not what was published: a published folder holds that alone.
+fn refuse_published(facility: &Facility, out: &Path) -> Result<(), Failure> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let nearest = absolute(out).ancestors().find_map(|folder| folder.canonicalize().ok());
+    let published = facility.published.folder.canonicalize()?;
+    if !nearest.is_some_and(|folder| folder.starts_with(&published)) {
+        return Ok(());
+    }
+    let (found, remedy) = ("the published folder", "choose another folder with --out");
+    Err(Failure::mistake(out.display().to_string(), found, "a folder beside what was published", remedy))
+}
+
+/// Somebody may have worked on an earlier export: a map's styles, a note on a drawing.
+fn refuse_changed(files: &Files, out: &Path) -> Result<(), Failure> {
+    let differs = |name: &&String| std::fs::read(out.join(name.as_str())).is_ok_and(|old| old != files[name.as_str()]);
+    let Some(name) = files.keys().find(differs) else { return Ok(()) };
+    Err(Failure::mistake(
+        out.join(name).display().to_string(),
+        "a file of that name with other contents",
+        "nothing, or the very same file",
+        "choose another folder with --out, or overwrite it with --replace",
+    ))
+}
+
+fn write(files: &Files, out: &Path) -> Result<(), Failure> {
+    for (name, bytes) in files {
+        let path = out.join(name);
+        let folder = path.parent().unwrap_or(out);
+        std::fs::create_dir_all(folder).map_err(|e| {
+            Failure::mistake(folder.display().to_string(), e, "a folder to write to", "choose another with --out")
+        })?;
+        write::replace(&path, bytes)?;
+    }
+    Ok(())
+}
+
+fn tell(facility: &Facility, files: &Files, out: &Path, output: &Output) {
+    let sizes: BTreeMap<&String, usize> = files.iter().map(|(name, bytes)| (name, bytes.len())).collect();
+    output.heading(format!("{} -> {}", facility.bundle().case.id, out.display()));
+    for (name, size) in &sizes {
+        output.say(format!("{:>9}  {name}", kilobytes(*size)));
+    }
+    output.say(format!("{} from bundle sha256 {}", count(files.len(), "file"), facility.published.sha256));
+    output.result(&json!({
+        "ok": true,
+        "case": facility.bundle().case.id,
+        "bundle_sha256": facility.published.sha256,
+        "out": out.display().to_string(),
+        "files": sizes,
+    }));
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{} kB", bytes.div_ceil(1000))
+}
