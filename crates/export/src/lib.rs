@@ -9,12 +9,15 @@
 
 mod archive;
 mod band;
+pub mod cityjson;
 mod claims;
 mod dated;
 mod error;
 mod facility;
 mod identity;
+pub mod ifc;
 pub mod indoor;
+mod whereabouts;
 
 pub use error::ExportError;
 pub use facility::Facility;

@@ -3,13 +3,12 @@
 use super::degrees::Degrees;
 use crate::Facility;
 use crate::band::{Bands, Stretch, local};
+use crate::whereabouts::{NEAR_M, outline, vertices};
 use geo::{
     BooleanOps, BoundingRect, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon, unary_union,
 };
 use locus_publish::BundleElement;
 
-/// What lies so near to a room or a building (metres) belongs to it: more than half of any wall.
-const NEAR_M: f64 = 0.5;
 /// How much wider than its wall a way through it is cut, metres.
 const MARGIN_M: f64 = 0.05;
 
@@ -83,6 +82,14 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Whether a yard lies inside a building.
+    pub fn is_within_building(&self, yard: &BundleElement) -> bool {
+        let vertices = vertices(yard);
+        let mut buildings = self.roofed.iter().filter(|(e, _)| e.layer == "buildings" && e.level == yard.level);
+        let holds = |area: &Polygon| vertices.iter().all(|at| Euclidean.distance(&Point::from(*at), area) <= 0.0);
+        !vertices.is_empty() && buildings.any(|(_, area)| holds(area))
+    }
+
     fn is_roofed(&self, level: &str, at: Coord) -> bool {
         let mut here = self.roofed.iter().filter(|(e, _)| e.level == level);
         here.any(|(_, area)| Euclidean.distance(&Point::from(at), area) <= NEAR_M)
@@ -107,18 +114,4 @@ impl<'a> Site<'a> {
 
 fn middle(area: &Polygon) -> Option<Point> {
     area.bounding_rect().map(|rect| Point::from(rect.center()))
-}
-
-/// The rings of an element, local metres.
-fn outline(element: &BundleElement) -> Option<Polygon> {
-    let mut rings = element.shape.as_ref()?.rings.iter().map(|ring| ring.iter().map(|at| local(*at)).collect());
-    Some(Polygon::new(rings.next()?, rings.collect()))
-}
-
-/// Where its line bends and ends, where it is a spot, or the corners of its outline; local metres.
-fn vertices(element: &BundleElement) -> Vec<Coord> {
-    let Some(shape) = &element.shape else { return Vec::new() };
-    let spot = shape.point.as_slice();
-    let all = [shape.line.as_slice(), spot, shape.rings.first().map_or(&[], Vec::as_slice)];
-    all.into_iter().find(|list| !list.is_empty()).unwrap_or(&[]).iter().map(|at| local(*at)).collect()
 }
