@@ -80,7 +80,7 @@ def published_problems(model, published: Path) -> list[str]:
     elements = {e["id"]: e for e in bundle["elements"]}
     here = {}
     for product in model.by_type("IfcProduct"):
-        if (name := claims(product).get("id")) and not product.is_a("IfcSite"):
+        if (name := claims(product).get("locus_id")) and not product.is_a("IfcSite"):
             here[name] = product
     found = [f"{name}: not in both" for name in sorted(elements.keys() ^ here.keys())]
     for name in elements.keys() & here.keys():
@@ -101,9 +101,9 @@ def published_problems(model, published: Path) -> list[str]:
 def element_problems(element: dict, product) -> list[str]:
     said, found = claims(product), []
     for key in ("status", "independent_accounts", "radius95_m", "hypothesis", "height_basis"):
-        if said.get(key) != element.get(key):
-            found.append(f"{key} {said.get(key)}, published {element.get(key)}")
-    if sorted(said.get("sources", [])) != sorted(element.get("sources", [])):
+        if said.get(f"locus_{key}") != element.get(key):
+            found.append(f"{key} {said.get(f'locus_{key}')}, published {element.get(key)}")
+    if sorted(said.get("locus_sources", [])) != sorted(element.get("sources", [])):
         found.append("sources differ")
     ko = (element.get("name") or {}).get("ko")
     if ko and ko not in (product.Description, getattr(product, "LongName", None)):

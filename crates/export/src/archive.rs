@@ -8,7 +8,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// The files in the order of their names, deflated, all dated 1980-01-01: the first day of the format.
 pub fn zip(format: &'static str, files: &Files) -> Result<Vec<u8>, ExportError> {
     let dated = DateTime::default();
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(dated);
+    let options =
+        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(dated);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let refused = |reason: &dyn std::fmt::Display| ExportError::compose(format, reason);
     for (name, bytes) in files {

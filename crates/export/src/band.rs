@@ -2,7 +2,7 @@
 //!
 //! Local metres: east and north of the anchor.
 
-use geo::{Coord, Polygon, unary_union, MultiPolygon, LineString};
+use geo::{Coord, LineString, MultiPolygon, Polygon, unary_union};
 use locus_publish::BundleElement;
 use locus_publish::joint::{Arm, corners};
 use std::collections::BTreeMap;
@@ -69,7 +69,8 @@ impl<'a> Bands<'a> {
         for ends in meetings.into_values() {
             let arms: Vec<Arm> = ends.iter().map(|(arm, ..)| *arm).collect();
             for ((_, id, i, is_start), corner) in ends.iter().zip(corners(&arms)) {
-                if let Some(stretch) = bands.get_mut(id).and_then(|stretches: &mut Vec<Stretch>| stretches.get_mut(*i)) {
+                if let Some(stretch) = bands.get_mut(id).and_then(|stretches: &mut Vec<Stretch>| stretches.get_mut(*i))
+                {
                     stretch.join(*is_start, corner);
                 }
             }

@@ -5,6 +5,7 @@
 //! Heights are metres above the site's ground, not above a sea level.
 
 mod object;
+mod sewn;
 mod surfaces;
 mod vertices;
 

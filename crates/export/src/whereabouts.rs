@@ -45,7 +45,9 @@ pub fn level<'a>(facility: &'a Facility, element: &BundleElement) -> Option<&'a 
 pub fn floor_and_height(facility: &Facility, element: &BundleElement) -> Option<[f64; 2]> {
     let level = level(facility, element);
     let features = facility.layers.get(&element.layer).into_iter().flat_map(|layer| &layer.features);
-    let own = features.filter_map(|feature| feature.properties.as_ref()).find(|p| p.get("id").is_some_and(|id| *id == element.id));
+    let own = features
+        .filter_map(|feature| feature.properties.as_ref())
+        .find(|p| p.get("id").is_some_and(|id| *id == element.id));
     let published = element.height_m.or_else(|| own?.get("height_m")?.as_f64());
     Some([level.map_or(0.0, |level| level.elevation_m), published.or(level.map(|level| level.height_m))?])
 }

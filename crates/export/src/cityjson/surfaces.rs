@@ -1,5 +1,6 @@
 //! Geometries of CityJSON: surfaces and solids over vertices (OGC 20-072r5, section 3).
 
+use super::sewn::sew;
 use super::vertices::Vertices;
 use geo::orient::{Direction, Orient};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
@@ -20,7 +21,13 @@ pub fn flat(area: &MultiPolygon, height_m: f64, lod: &str, vertices: &mut Vertic
 pub type Semantics = [Value; 3];
 
 /// An upright block over a polygon; `None` where it has no volume.
-pub fn block(area: &Polygon, [low, high]: [f64; 2], semantics: Semantics, lod: &str, vertices: &mut Vertices) -> Option<Value> {
+pub fn block(
+    area: &Polygon,
+    [low, high]: [f64; 2],
+    semantics: Semantics,
+    lod: &str,
+    vertices: &mut Vertices,
+) -> Option<Value> {
     if high <= low {
         return None;
     }
@@ -42,7 +49,13 @@ pub fn block(area: &Polygon, [low, high]: [f64; 2], semantics: Semantics, lod: &
 }
 
 /// An upright rectangle over a line: what closes an opening.
-pub fn upright(line: &[Coord], [low, high]: [f64; 2], semantic: &str, lod: &str, vertices: &mut Vertices) -> Option<Value> {
+pub fn upright(
+    line: &[Coord],
+    [low, high]: [f64; 2],
+    semantic: &str,
+    lod: &str,
+    vertices: &mut Vertices,
+) -> Option<Value> {
     let (from, to) = (*line.first()?, *line.last()?);
     let face = [vertices.at(from, low), vertices.at(to, low), vertices.at(to, high), vertices.at(from, high)];
     let is_flat = (0..4).any(|i| (0..i).any(|j| face[i] == face[j]));
@@ -57,15 +70,17 @@ pub fn upright(line: &[Coord], [low, high]: [f64; 2], semantic: &str, lod: &str,
 /// The solid of the published model; upright faces are wall surfaces. `None` where it is flat to the millimetre.
 pub fn modelled(piece: &Piece, lod: &str, vertices: &mut Vertices) -> Option<Value> {
     let at = |i: u32| piece.positions.get(i as usize).map(|p| p.map(f64::from));
-    let (mut faces, mut values): (Vec<[[usize; 3]; 1]>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    let (mut faces, mut values): (Vec<Vec<usize>>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
     for corners in piece.indices.chunks_exact(3) {
         let [Some(a), Some(b), Some(c)] = [corners[0], corners[1], corners[2]].map(at) else { continue };
         let face = [a, b, c].map(|[x, y, z]| vertices.at(Coord { x, y: -z }, y));
         if face[0] != face[1] && face[1] != face[2] && face[2] != face[0] {
-            faces.push([face]);
+            faces.push(face.to_vec());
             values.push(is_upright([a, b, c]).then_some(0));
         }
     }
+    sew(&mut faces, |vertex| vertices.list()[vertex]);
+    let faces: Vec<Face> = faces.into_iter().map(|ring| vec![ring]).collect();
     (!faces.is_empty()).then(|| {
         json!({
             "type": "Solid", "lod": lod, "boundaries": [faces],

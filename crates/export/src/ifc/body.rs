@@ -36,8 +36,14 @@ impl Block {
 }
 
 /// A shape of blocks; none where none of them is solid. `of` says in which colour, openings have none.
-pub fn shape(step: &mut Step, context: &Context, blocks: &[Block], of: Option<(&BundleElement, &mut Styles)>) -> Option<Ref> {
-    let solids: Vec<Ref> = blocks.iter().filter(|block| block.is_solid()).map(|block| solid(step, context, block)).collect();
+pub fn shape(
+    step: &mut Step,
+    context: &Context,
+    blocks: &[Block],
+    of: Option<(&BundleElement, &mut Styles)>,
+) -> Option<Ref> {
+    let solids: Vec<Ref> =
+        blocks.iter().filter(|block| block.is_solid()).map(|block| solid(step, context, block)).collect();
     if solids.is_empty() {
         return None;
     }

@@ -56,8 +56,16 @@ pub fn write(step: &mut Step, facility: &Facility) -> Context {
 fn sub_context(identifier: Arg, context_type: Arg, parent: Ref) -> [Arg; 10] {
     // The four attributes between are derived from the parent.
     [
-        identifier, context_type, Arg::Derived, Arg::Derived, Arg::Derived, Arg::Derived, parent.into(), Arg::Unset,
-        Arg::One("MODEL_VIEW"), Arg::Unset,
+        identifier,
+        context_type,
+        Arg::Derived,
+        Arg::Derived,
+        Arg::Derived,
+        Arg::Derived,
+        parent.into(),
+        Arg::Unset,
+        Arg::One("MODEL_VIEW"),
+        Arg::Unset,
     ]
 }
 
@@ -73,7 +81,12 @@ fn on_earth(step: &mut Step, frame: &BundleFrame, model: Ref, metre: Ref) {
     let crs = step.add(
         "IFCPROJECTEDCRS",
         [
-            format!("EPSG:{}", frame.epsg).into(), frame.name.as_str().into(), Arg::Unset, Arg::Unset, Arg::Unset, Arg::Unset,
+            format!("EPSG:{}", frame.epsg).into(),
+            frame.name.as_str().into(),
+            Arg::Unset,
+            Arg::Unset,
+            Arg::Unset,
+            Arg::Unset,
             metre.into(),
         ],
     );

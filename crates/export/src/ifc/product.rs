@@ -44,8 +44,18 @@ impl<'a> Products<'a> {
         property::of_facility(step, facility, site.entity);
         let (whereabouts, bands) = (Whereabouts::of(facility), Bands::of(facility.shown_first()));
         Self {
-            step, facility, context, whereabouts, bands, site, styles: Styles::default(), buildings: BTreeMap::new(),
-            storeys: BTreeMap::new(), contents: Contents::default(), voids: BTreeMap::new(), members: BTreeMap::new(),
+            step,
+            facility,
+            context,
+            whereabouts,
+            bands,
+            site,
+            styles: Styles::default(),
+            buildings: BTreeMap::new(),
+            storeys: BTreeMap::new(),
+            contents: Contents::default(),
+            voids: BTreeMap::new(),
+            members: BTreeMap::new(),
         }
     }
 
@@ -108,7 +118,10 @@ impl<'a> Products<'a> {
     /// Writes the relations and the alternatives.
     pub fn finish(mut self) {
         let case = &self.facility.bundle().case.id;
-        self.contents.part(&Place { name: "project".to_owned(), entity: self.context.project, ..self.site.clone() }, self.site.entity);
+        self.contents.part(
+            &Place { name: "project".to_owned(), entity: self.context.project, ..self.site.clone() },
+            self.site.entity,
+        );
         for hypothesis in &self.facility.bundle().hypotheses {
             if let Some(members) = self.members.get(hypothesis.name.as_str()).cloned() {
                 self.group(hypothesis, members);
@@ -170,8 +183,13 @@ impl<'a> Products<'a> {
     fn product(&mut self, element: &BundleElement, placement: Ref, body: Option<Ref>) -> Ref {
         let [en, ko] = names(element);
         let root = [
-            self.guid("element", &element.id), Arg::Unset, en.unwrap_or(&element.id).into(), ko.into(),
-            element.kind.as_str().into(), placement.into(), body.into(),
+            self.guid("element", &element.id),
+            Arg::Unset,
+            en.unwrap_or(&element.id).into(),
+            ko.into(),
+            element.kind.as_str().into(),
+            placement.into(),
+            body.into(),
         ];
         let (entity, rest) = entity(element, ko, &element.id);
         self.step.add(entity, [root.as_slice(), &rest].concat())

@@ -15,6 +15,8 @@ use serde_json::{Map, Value, json};
 
 /// What is claimed, by name, as in every other export.
 const PROVENANCE: &str = "Locus_Provenance";
+/// What the names of its properties begin with: a bare `id` would hide the number of the set in some programs.
+const PREFIX: &str = "locus_";
 /// Question and answer as in the viewer.
 const ANSWERS: [(&str, Language); 2] = [("Locus_Answer_EN", Language::En), ("Locus_Answer_KO", Language::Ko)];
 /// The longest `IfcLabel` (8.3.3.9); what is longer is an `IfcText`.
@@ -23,7 +25,7 @@ const LABEL: usize = 255;
 /// Adds the property sets of an element to its product.
 pub fn of_element(step: &mut Step, facility: &Facility, element: &BundleElement, product: Ref) {
     let case = &facility.bundle().case.id;
-    set(step, [case, PROVENANCE, &element.id], &claims(facility, element, ""), product);
+    set(step, [case, PROVENANCE, &element.id], &claims(facility, element, PREFIX), product);
     for (name, language) in ANSWERS {
         let answer = answer(facility.bundle(), &Selection::Element(element.id.clone()), language);
         let rows = answer.into_iter().flat_map(|answer| answer.rows);
@@ -37,7 +39,7 @@ pub fn of_facility(step: &mut Step, facility: &Facility, site: Ref) {
     let bundle = facility.bundle();
     let case = &bundle.case;
     let mut known = Map::new();
-    let mut know = |name: &str, value: Value| known.insert(name.to_owned(), value);
+    let mut know = |name: &str, value: Value| known.insert(format!("{PREFIX}{name}"), value);
     know("id", json!(case.id));
     know("type", json!(case.facility_type));
     know("existed", json!(case.existed));
@@ -76,7 +78,10 @@ fn property(step: &mut Step, name: &str, value: &Value) -> Vec<Ref> {
         Value::Array(list) => {
             let values: Vec<Arg> = list.iter().filter_map(|value| single(name, value)).collect();
             let list = |values: Vec<Arg>| [name.into(), Arg::Unset, Arg::List(values), Arg::Unset];
-            (!values.is_empty()).then(|| step.add("IFCPROPERTYLISTVALUE", list(same_type(values)))).into_iter().collect()
+            (!values.is_empty())
+                .then(|| step.add("IFCPROPERTYLISTVALUE", list(same_type(values))))
+                .into_iter()
+                .collect()
         }
         _ => {
             let one = |value| [name.into(), Arg::Unset, value, Arg::Unset];
@@ -103,7 +108,7 @@ fn single(name: &str, value: &Value) -> Option<Arg> {
 }
 
 fn is_length(name: &str) -> bool {
-    name.ends_with("_m") || name.starts_with("assumed.")
+    name.ends_with("_m") || name.contains("assumed.")
 }
 
 /// The values of a list are of one type (`IfcPropertyListValue`, WR31): where one is long, all are texts.

@@ -63,23 +63,50 @@ pub fn site(step: &mut Step, facility: &Facility, context: &Context) -> Place {
     let entity = step.add(
         "IFCSITE",
         [
-            Uuid::of(&case.id, "site", &case.id).into(), Arg::Unset, case.name.any().unwrap_or(&case.id).into(),
-            case.note.as_ref().and_then(|note| note.any()).into(), case.facility_type.as_str().into(), placement.into(),
-            Arg::Unset, case.name.ko().into(), Arg::One("ELEMENT"), latitude, longitude, Arg::Unset, Arg::Unset, Arg::Unset,
+            Uuid::of(&case.id, "site", &case.id).into(),
+            Arg::Unset,
+            case.name.any().unwrap_or(&case.id).into(),
+            case.note.as_ref().and_then(|note| note.any()).into(),
+            case.facility_type.as_str().into(),
+            placement.into(),
+            Arg::Unset,
+            case.name.ko().into(),
+            Arg::One("ELEMENT"),
+            latitude,
+            longitude,
+            Arg::Unset,
+            Arg::Unset,
+            Arg::Unset,
         ],
     );
     Place { name: format!("site/{}", case.id), entity, placement, floor_m: 0.0 }
 }
 
 /// A building; `shape` where the plan shows it as a block.
-pub fn building(step: &mut Step, case: &str, of: &BundleElement, site: &Place, context: &Context, shape: Option<Ref>) -> Place {
+pub fn building(
+    step: &mut Step,
+    case: &str,
+    of: &BundleElement,
+    site: &Place,
+    context: &Context,
+    shape: Option<Ref>,
+) -> Place {
     let [en, ko] = names(of);
     let placement = placement(step, context, Some(site.placement), 0.0);
     let entity = step.add(
         "IFCBUILDING",
         [
-            Uuid::of(case, "element", &of.id).into(), Arg::Unset, en.unwrap_or(&of.id).into(), Arg::Unset,
-            of.kind.as_str().into(), placement.into(), shape.into(), ko.into(), Arg::One("ELEMENT"), Arg::Unset, Arg::Unset,
+            Uuid::of(case, "element", &of.id).into(),
+            Arg::Unset,
+            en.unwrap_or(&of.id).into(),
+            Arg::Unset,
+            of.kind.as_str().into(),
+            placement.into(),
+            shape.into(),
+            ko.into(),
+            Arg::One("ELEMENT"),
+            Arg::Unset,
+            Arg::Unset,
             Arg::Unset,
         ],
     );
@@ -93,8 +120,15 @@ pub fn storey(step: &mut Step, case: &str, level: &BundleLevel, building: &Place
     let entity = step.add(
         "IFCBUILDINGSTOREY",
         [
-            Uuid::of(case, "storey", &name).into(), Arg::Unset, level.name.any().unwrap_or(&level.id).into(), Arg::Unset,
-            level.id.as_str().into(), placement.into(), Arg::Unset, level.name.ko().into(), Arg::One("ELEMENT"),
+            Uuid::of(case, "storey", &name).into(),
+            Arg::Unset,
+            level.name.any().unwrap_or(&level.id).into(),
+            Arg::Unset,
+            level.id.as_str().into(),
+            placement.into(),
+            Arg::Unset,
+            level.name.ko().into(),
+            Arg::One("ELEMENT"),
             level.elevation_m.into(),
         ],
     );
@@ -116,7 +150,8 @@ pub fn placement(step: &mut Step, context: &Context, above: Option<Ref>, by_m: f
 fn angle(degrees: f64) -> Arg {
     let millionths = (degrees.abs() * 3600e6).round() as i64;
     let sign = if degrees < 0.0 { -1 } else { 1 };
-    let parts = [millionths / 3_600_000_000, millionths / 60_000_000 % 60, millionths / 1_000_000 % 60, millionths % 1_000_000];
+    let parts =
+        [millionths / 3_600_000_000, millionths / 60_000_000 % 60, millionths / 1_000_000 % 60, millionths % 1_000_000];
     Arg::List(parts.into_iter().map(|part| Arg::Whole(sign * part)).collect())
 }
 

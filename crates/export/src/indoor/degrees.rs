@@ -3,7 +3,7 @@
 use crate::Facility;
 use crate::band::local;
 use geo::orient::{Direction, Orient};
-use geo::{Area, Coord, LineString, MultiPolygon, Polygon};
+use geo::{Area, Coord, LineString, MultiPolygon, Polygon, Validation, unary_union};
 use geojson::{Geometry, GeometryValue};
 use locus_publish::{BundleElement, BundleFrame};
 use serde_json::{Value, json};
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const WGS84: [f64; 2] = [6_378_137.0, 6.694_379_990_141e-3];
 /// Published positions have seven decimals: 1 cm.
 const GRID: f64 = 1e7;
+/// How often at most an area is rounded anew.
+const SETTLED: usize = 8;
 
 /// The published geometry of the elements, and how to go a few metres from it.
 pub struct Degrees<'a> {
@@ -38,7 +40,9 @@ impl<'a> Degrees<'a> {
 
     /// The published polygon of an element.
     pub fn area(&self, element: &BundleElement) -> Option<Polygon> {
-        let GeometryValue::Polygon { coordinates } = &self.geometries.get(element.id.as_str())?.value else { return None };
+        let GeometryValue::Polygon { coordinates } = &self.geometries.get(element.id.as_str())?.value else {
+            return None;
+        };
         let mut rings = coordinates.iter().map(|ring| line(ring));
         Some(Polygon::new(rings.next()?, rings.collect()))
     }
@@ -64,7 +68,8 @@ impl<'a> Degrees<'a> {
     pub fn beside(&self, element: &BundleElement, shape: &MultiPolygon) -> Option<MultiPolygon> {
         let base = self.base(element)?;
         let carried = |ring: &LineString| LineString::new(ring.0.iter().map(|c| self.carry(&base, *c)).collect());
-        let polygons = shape.iter().map(|p| Polygon::new(carried(p.exterior()), p.interiors().iter().map(carried).collect()));
+        let polygons =
+            shape.iter().map(|p| Polygon::new(carried(p.exterior()), p.interiors().iter().map(carried).collect()));
         Some(polygons.collect())
     }
 
@@ -119,6 +124,31 @@ fn position(of: &geojson::Position) -> Coord {
 pub fn position_json(at: Coord) -> Value {
     let [x, y] = grid(at);
     json!([x, y])
+}
+
+/// An area made of others, as it will be printed: rounding may let its outline touch itself, and taking that apart makes
+/// new corners, which are rounded again.
+pub fn settled(mut area: MultiPolygon) -> MultiPolygon {
+    for _ in 0..SETTLED {
+        let rounded: Vec<Polygon> =
+            area.iter().map(|polygon| on_grid(polygon)).filter(|p| p.unsigned_area() > 0.0).collect();
+        area = MultiPolygon::new(rounded);
+        if area.is_valid() {
+            break;
+        }
+        area = unary_union(&area);
+    }
+    area
+}
+
+fn on_grid(polygon: &Polygon) -> Polygon {
+    let rings = |line: &LineString| LineString::from(ring(line));
+    let holes = polygon
+        .interiors()
+        .iter()
+        .map(rings)
+        .filter(|hole| Polygon::new(hole.clone(), Vec::new()).unsigned_area() > 0.0);
+    Polygon::new(rings(polygon.exterior()), holes.collect())
 }
 
 /// A line as a GeoJSON geometry.

@@ -106,7 +106,9 @@ impl<'a> Site<'a> {
     /// The buildings that have a level: those drawn on it, and those around a room of it.
     pub fn buildings_of(&self, level: &str) -> Vec<&'a BundleElement> {
         let rooms = || self.roofed.iter().filter(|(e, _)| e.layer == "rooms" && e.level == level);
-        let holds = |area: &Polygon| rooms().filter_map(|(_, room)| middle(room)).any(|at| Euclidean.distance(&at, area) <= 0.0);
+        let holds = |area: &Polygon| {
+            rooms().filter_map(|(_, room)| middle(room)).any(|at| Euclidean.distance(&at, area) <= 0.0)
+        };
         let buildings = self.roofed.iter().filter(|(e, _)| e.layer == "buildings");
         buildings.filter(|(e, area)| e.level == level || holds(area)).map(|(e, _)| *e).collect()
     }

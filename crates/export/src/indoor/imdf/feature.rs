@@ -1,9 +1,9 @@
 //! A feature of an IMDF archive (OGC 20-094, "Feature"), and what all of them have in common.
 
+use crate::Facility;
 use crate::claims::{claims, names};
 use crate::identity::Uuid;
 use crate::indoor::degrees::position_json;
-use crate::Facility;
 use geo::{InteriorPoint, MultiPolygon};
 use locus_model::Text;
 use locus_publish::BundleElement;
@@ -57,7 +57,13 @@ impl<'a> Maker<'a> {
     }
 
     /// A feature that shows an element: the standard's properties, then the claims.
-    pub fn element(&self, feature_type: &'static str, element: &BundleElement, geometry: Value, standard: Value) -> Feature {
+    pub fn element(
+        &self,
+        feature_type: &'static str,
+        element: &BundleElement,
+        geometry: Value,
+        standard: Value,
+    ) -> Feature {
         let mut properties = object(standard);
         properties.extend(claims(self.facility, element, PREFIX));
         Feature { feature_type, id: self.id(feature_type, &element.id), geometry, properties }

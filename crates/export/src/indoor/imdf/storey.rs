@@ -1,7 +1,7 @@
 //! Levels (OGC 20-094, "Level"): of each level of the case what is under roofs, and what is in the open.
 
 use super::feature::{Feature, Maker, display_point, labels, plain};
-use crate::indoor::degrees::area_json;
+use crate::indoor::degrees::{area_json, settled};
 use crate::indoor::site::{Drawn, Site};
 use geo::{BooleanOps, MultiPolygon, Polygon, unary_union};
 use locus_model::Text;
@@ -34,9 +34,9 @@ impl<'a> Storey<'a> {
         let own = || elements.iter().filter(|(e, _)| e.level == level.id);
         let inside = own().filter(|(e, _)| site.is_indoors(e));
         let areas: Vec<Polygon> = inside.filter_map(|(_, drawn)| area(drawn)).flatten().cloned().collect();
-        let indoors = unary_union(&areas);
+        let indoors = settled(unary_union(&areas));
         let is_open = own().any(|(e, _)| !site.is_indoors(e));
-        let outdoors = if is_open { extent.difference(&indoors) } else { MultiPolygon::empty() };
+        let outdoors = if is_open { settled(extent.difference(&indoors)) } else { MultiPolygon::empty() };
         own().next().map(|_| Self { level, indoors, outdoors, buildings: site.buildings_of(&level.id) })
     }
 
