@@ -7,8 +7,17 @@
 //! Space: the bundle's scene metres (`[x, z]`, x grid east of the anchor, z grid south) become site metres (easting,
 //! northing in the facility's projected CRS) by [`Facility::site`]; degrees come from the published layers.
 
+mod archive;
+mod band;
+pub mod cityjson;
+mod claims;
+mod dated;
 mod error;
 mod facility;
+mod identity;
+pub mod ifc;
+pub mod indoor;
+mod whereabouts;
 
 pub use error::ExportError;
 pub use facility::Facility;

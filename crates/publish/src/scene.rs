@@ -9,7 +9,7 @@
 
 mod cut;
 mod glb;
-mod joint;
+pub mod joint;
 mod material;
 mod mesh;
 mod prism;
