@@ -9,6 +9,7 @@
 
 mod error;
 mod facility;
+pub mod sheet;
 
 pub use error::ExportError;
 pub use facility::Facility;
