@@ -7,6 +7,7 @@
 //! Space: the bundle's scene metres (`[x, z]`, x grid east of the anchor, z grid south) become site metres (easting,
 //! northing in the facility's projected CRS) by [`Facility::site`]; degrees come from the published layers.
 
+pub mod dxf;
 mod error;
 mod facility;
 pub mod sheet;

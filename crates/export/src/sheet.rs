@@ -24,7 +24,9 @@ mod view;
 pub(crate) mod wall;
 mod words;
 
+pub(crate) use drawing::axes95;
 pub use paper::Paper;
+pub(crate) use words::names;
 
 use crate::{ExportError, Facility, Files};
 use area::Area;
@@ -232,7 +234,7 @@ fn page(facility: &Facility, paper: Paper, draft: Draft, number: [usize; 2]) -> 
 }
 
 /// A file name from ids: what is no letter, digit, dot, hyphen or underscore becomes a hyphen.
-fn file_name(text: &str) -> String {
+pub(crate) fn file_name(text: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '-' };
     text.chars().map(plain).collect()
 }
