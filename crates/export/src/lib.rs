@@ -18,6 +18,10 @@ mod identity;
 pub mod ifc;
 pub mod indoor;
 mod whereabouts;
+pub mod dxf;
+mod error;
+mod facility;
+pub mod sheet;
 
 pub use error::ExportError;
 pub use facility::Facility;

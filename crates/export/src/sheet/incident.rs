@@ -1,0 +1,31 @@
+//! Where incidents are said to have happened: numbered as in the table.
+
+use super::area::Spot;
+use super::drawing::Drawing;
+use super::lettering::SMALL;
+use super::style::MEDIUM;
+use super::wall::length;
+use locus_publish::BundleIncident;
+
+/// Places nearer to each other than this share a marker, millimetres: a site plan does not tell one cell from the next.
+const TOGETHER_MM: f64 = 8.0;
+
+impl Drawing<'_> {
+    /// Markers with the numbers of the incidents there, joined to the place by a leader: the place is known, not the spot.
+    pub fn incidents(&mut self, incidents: &[BundleIncident]) {
+        let mut markers: Vec<(Spot, Vec<String>)> = Vec::new();
+        for (i, incident) in incidents.iter().enumerate() {
+            let Some([x, _, z]) = incident.position else { continue };
+            let (at, number) = (self.view.at([x, z]), (i + 1).to_string());
+            match markers.iter_mut().find(|(other, _)| length(*other, at) < TOGETHER_MM) {
+                Some((_, numbers)) => numbers.push(number),
+                None => markers.push((at, vec![number])),
+            }
+        }
+        for (at, numbers) in markers {
+            if let Some(around) = self.led(at, &[(format!(" {} ", numbers.join(", ")), SMALL)]) {
+                self.ink.rounded(around, &MEDIUM.unfilled());
+            }
+        }
+    }
+}
