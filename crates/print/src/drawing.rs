@@ -1,7 +1,7 @@
 //! Drawings, one a page, in their own size.
 
 use crate::PrintError;
-use crate::legible::legible;
+use crate::legible::{legible, legible_markup};
 use crate::pdf::pdf;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, dict};
 
@@ -65,7 +65,7 @@ fn page(of: &Drawing) -> Result<typst::foundations::Value, PrintError> {
         }
     }
     let page: Dict = dict! {
-        "svg" => Bytes::from_string(legible(&of.svg)),
+        "svg" => Bytes::from_string(legible_markup(&of.svg)),
         "width" => of.width_mm,
         "height" => of.height_mm,
         "title" => legible(&of.title),

@@ -23,6 +23,32 @@ pub fn legible(text: &str) -> String {
     out
 }
 
+/// The same for markup, in which a character may stand as a reference (`&#x6F22;`, XML 1.0, section 4.1).
+pub fn legible_markup(markup: &str) -> String {
+    let mut parts = markup.split("&#");
+    let mut out = parts.next().map(legible).unwrap_or_default();
+    for part in parts {
+        let referred = part.split_once(';').and_then(|(number, rest)| Some((referred(number)?, rest)));
+        match referred {
+            // Markup of its own stays a reference.
+            Some((character, rest)) if !"<>&\"'".contains(character) => {
+                out.push_str(&legible(&format!("{character}{rest}")));
+            }
+            _ => out.push_str(&format!("&#{}", legible(part))),
+        }
+    }
+    out
+}
+
+/// The character of `x6F22` or `28450`.
+fn referred(number: &str) -> Option<char> {
+    let code = match number.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
+}
+
 /// Every string of a value, names of members left alone.
 pub fn legible_value(value: &Value) -> Value {
     match value {
@@ -52,6 +78,12 @@ mod tests {
         assert_eq!(legible("a\u{202e}b\u{0}c"), "a[U+202E]b[U+0000]c");
         assert_eq!(legible("\u{1112}\u{1161}\u{11ab}"), "한", "letters become a syllable");
         assert_eq!(legible("two\nlines"), "two\nlines");
+    }
+
+    #[test]
+    fn references_are_characters_unless_they_are_markup() {
+        assert_eq!(legible_markup("<a>&#x6F22;&#44048;&#60;&lt;&#1;</a>"), "<a>[U+6F22]감&#60;&lt;[U+0001]</a>");
+        assert_eq!(legible_markup("&#zz; &#12 &#x110000;"), "&#zz; &#12 &#x110000;", "left for the parser to refuse");
     }
 
     #[test]

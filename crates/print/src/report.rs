@@ -1,7 +1,7 @@
 //! A report: words, tables and figures in an order, as JSON.
 
 use crate::PrintError;
-use crate::legible::{legible, legible_value};
+use crate::legible::{legible_markup, legible_value};
 use crate::pdf::pdf;
 use serde::Deserialize;
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub fn report(data: &Value, figures: &BTreeMap<String, String>) -> Result<Vec<u8
     };
     let data = Typst::deserialize(legible_value(data)).map_err(unfit)?;
     let figure = |(name, svg): (&String, &String)| {
-        (name.as_str().into(), Bytes::from_string(legible(svg)).into_value())
+        (name.as_str().into(), Bytes::from_string(legible_markup(svg)).into_value())
     };
     let figures: Dict = figures.iter().map(figure).collect();
     pdf(TEMPLATE, dict! { "data" => data, "figures" => figures }, &id)

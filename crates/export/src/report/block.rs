@@ -15,7 +15,7 @@ pub enum Phrase {
     In {
         /// The words.
         text: String,
-        /// BCP 47 tag.
+        /// Two or three letters (ISO 639).
         language: String,
     },
 }
@@ -34,10 +34,16 @@ impl From<&str> for Phrase {
 
 /// Words that are published in English alone.
 pub fn english(text: impl Into<String>, of: Telling) -> Phrase {
-    match of.language {
-        Language::En => Phrase::Own(text.into()),
-        Language::Ko => Phrase::In { text: text.into(), language: "en".to_owned() },
-    }
+    in_language(text, "en", of)
+}
+
+/// Words in a language that is named by its tag (BCP 47), of which the language alone is kept, or `und`.
+pub fn in_language(text: impl Into<String>, tag: &str, of: Telling) -> Phrase {
+    let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let known = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let language = if known { language } else { "und".to_owned() };
+    let text = text.into();
+    if language == of.tag() { Phrase::Own(text) } else { Phrase::In { text, language } }
 }
 
 /// A name in both languages, that of the part first; nothing where there is none.

@@ -42,7 +42,7 @@ fn accounts(of: Telling) -> Block {
     }
     let titles = [
         (words::ACCOUNT, 1.0),
-        (words::LANGUAGE, 0.9),
+        (words::LANGUAGE, 1.25),
         (words::VANTAGE, 1.5),
         (words::STAY, 2.4),
         (words::SESSION, 1.9),

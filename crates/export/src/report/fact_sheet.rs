@@ -106,14 +106,8 @@ fn record(of: Telling) -> Vec<Fact> {
     facts.extend(release(of).map(|said| (words::RELEASE, said)));
     facts.extend(right("compiled_by").map(|said| (words::COMPILED, said)));
     facts.extend(right("licence").map(|said| (words::LICENCE, said)));
-    facts.push((words::RECORD, of.fill(words::RECORD_IS, &[("hash", &grouped(hash))]).into()));
+    facts.push((words::RECORD, of.fill(words::RECORD_IS, &[("hash", hash)]).into()));
     facts
-}
-
-/// A hash in groups of eight, which fit a narrow column and can be compared by eye.
-fn grouped(hash: &str) -> String {
-    let digits: Vec<char> = hash.chars().collect();
-    digits.chunks(8).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
 /// What the publisher noted about who may see the folder.

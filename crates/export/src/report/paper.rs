@@ -66,16 +66,34 @@ impl Paper {
     /// A name in the middle of a place `room_mm` wide, smaller where it must be; left out where nobody could read it or
     /// another stands there already.
     pub fn name(&mut self, [x, y]: [f64; 2], room_mm: f64, name: &str) {
-        let ems = ems(name).max(0.6);
-        let size = (room_mm / ems).min(TEXT_MM);
-        let half = [0.5 * ems * size, 0.6 * size];
-        let place = [x - half[0], y - half[1], x + half[0], y + half[1]];
-        let meets = |other: &[f64; 4]| (0..2).all(|i| place[i] < other[i + 2] && other[i] < place[i + 2]);
-        if size < SMALLEST_MM || self.written.iter().any(meets) {
-            return;
+        let size = (room_mm / ems(name)).min(TEXT_MM);
+        let half = (0.5 * ems(name) * size).min(0.5 * WIDTH_MM);
+        let x = x.clamp(half, WIDTH_MM - half);
+        if size >= SMALLEST_MM && self.is_free([x - half, y - 0.6 * size, x + half, y + 0.6 * size]) {
+            self.text([x, y], Anchor::Middle, size, name);
         }
-        self.written.push(place);
-        self.text([x, y], Anchor::Middle, size, name);
+    }
+
+    /// A text beside a mark of this radius, on the first free side; left out where there is none.
+    pub fn beside(&mut self, [x, y]: [f64; 2], radius_mm: f64, text: &str) {
+        let (half, line) = (0.5 * ems(text) * TEXT_MM, 0.6 * TEXT_MM);
+        let sides = [[radius_mm + half, 0.0], [-radius_mm - half, 0.0], [0.0, radius_mm + line], [0.0, -radius_mm - line]];
+        for [dx, dy] in sides {
+            let [x, y] = [x + dx, y + dy];
+            if x - half >= 0.0 && x + half <= WIDTH_MM && self.is_free([x - half, y - line, x + half, y + line]) {
+                return self.text([x, y], Anchor::Middle, TEXT_MM, text);
+            }
+        }
+    }
+
+    /// Takes a place, if no other text stands there: left, top, right, bottom.
+    fn is_free(&mut self, place: [f64; 4]) -> bool {
+        let meets = |other: &[f64; 4]| (0..2).all(|i| place[i] < other[i + 2] && other[i] < place[i + 2]);
+        let free = !self.written.iter().any(meets);
+        if free {
+            self.written.push(place);
+        }
+        free
     }
 
     /// The document.
@@ -96,7 +114,7 @@ fn rounded(mm: f64) -> f64 {
 
 /// Width of a line in units of its font size: a Hangul syllable is a square, a Latin letter a little more than half.
 fn ems(line: &str) -> f64 {
-    line.chars().map(|c| if c.is_ascii() { 0.55 } else { 0.95 }).sum()
+    line.chars().map(|c| if c.is_ascii() { 0.55 } else { 0.95 }).sum::<f64>().max(0.6)
 }
 
 #[cfg(test)]

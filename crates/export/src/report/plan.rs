@@ -10,8 +10,8 @@ use locus_viewer_core::doubt;
 use locus_viewer_core::labels;
 use locus_viewer_core::words as viewer;
 
-/// Tallest drawing, millimetres: it leaves room for its caption on an A4 page.
-const TALLEST_MM: f64 = 190.0;
+/// The tallest drawing that leaves room for its caption on an A4 page, millimetres.
+pub const PAGE_MM: f64 = 190.0;
 /// White around the outermost corner, millimetres.
 const MARGIN_MM: f64 = 6.0;
 /// The legend below, millimetres.
@@ -29,17 +29,44 @@ pub fn elements<'a>(of: Telling<'a>, level: &str) -> Vec<&'a BundleElement> {
     shown
 }
 
-/// The plan as SVG, grid north up; with marks where incidents were placed, the rest fainter. `None` where nothing is drawn.
-pub fn svg(of: Telling, level: &str, incidents: &[&BundleIncident]) -> Option<String> {
-    let elements = elements(of, level);
+/// The buildings of a level that have rooms, each with what stands in it: too small to be read in the plan of the level.
+pub fn buildings<'a>(of: Telling<'a>, level: &str) -> Vec<(&'a BundleElement, Vec<&'a BundleElement>)> {
+    let all = elements(of, level);
+    let with_rooms = all.iter().filter(|e| e.layer == "buildings").filter_map(|building| {
+        let around = vertices(building.shape.as_ref()?).collect::<MultiPoint>().bounding_rect()?;
+        let inside: Vec<&BundleElement> = all.iter().copied().filter(|e| holds(around, e.position)).collect();
+        inside.iter().any(|e| e.layer == "rooms").then_some((*building, inside))
+    });
+    with_rooms.collect()
+}
+
+/// Whether a place is inside, or within a metre.
+pub fn holds(around: Rect, [x, _, z]: [f64; 3]) -> bool {
+    let (min, max) = (around.min(), around.max());
+    (min.x - 1.0..=max.x + 1.0).contains(&x) && (min.y - 1.0..=max.y + 1.0).contains(&z)
+}
+
+/// Where elements lie, scene metres: x, and z as y.
+pub fn extent(elements: &[&BundleElement]) -> Option<Rect> {
+    elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices).collect::<MultiPoint>().bounding_rect()
+}
+
+/// The elements as SVG, grid north up, at most `tallest_mm` high without the legend; with marks where incidents were placed, the rest fainter. `None`
+/// where nothing is drawn.
+pub fn svg(
+    of: Telling,
+    elements: &[&BundleElement],
+    incidents: &[&BundleIncident],
+    tallest_mm: f64,
+) -> Option<String> {
     let points = elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices);
     let marks = incidents.iter().filter_map(|i| i.position).map(|[x, _, z]| Coord { x, y: z });
     let around = points.chain(marks).collect::<MultiPoint>().bounding_rect()?;
-    let sheet = Sheet::of(around);
+    let sheet = Sheet::of(around, tallest_mm);
     let mut paper = Paper::new(sheet.bottom_mm + LEGEND_MM);
     elements.iter().for_each(|element| draw(&mut paper, &sheet, element, !incidents.is_empty()));
     if incidents.is_empty() {
-        ellipses(&mut paper, &sheet, of, &elements);
+        ellipses(&mut paper, &sheet, of, elements);
         elements.iter().for_each(|element| name(&mut paper, &sheet, of, element));
     } else {
         marked(&mut paper, &sheet, incidents);
@@ -61,8 +88,8 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn of(around: Rect) -> Self {
-        let room = [WIDTH_MM, TALLEST_MM].map(|mm| mm - 2.0 * MARGIN_MM);
+    fn of(around: Rect, tallest_mm: f64) -> Self {
+        let room = [WIDTH_MM, tallest_mm].map(|mm| mm - 2.0 * MARGIN_MM);
         // A plan of a single spot still has a size.
         let size = [around.width().max(1.0), around.height().max(1.0)];
         let mm_per_m = (room[0] / size[0]).min(room[1] / size[1]);
@@ -162,7 +189,7 @@ fn marked(paper: &mut Paper, sheet: &Sheet, incidents: &[&BundleIncident]) {
     for (at, ids) in places {
         let [x, y] = sheet.at(at);
         diamond(paper, [x, y]);
-        paper.text([x + 2.0, y], Anchor::Start, 2.5, &ids.join(", "));
+        paper.beside([x, y], 2.2, &ids.join(", "));
     }
 }
 

@@ -32,7 +32,6 @@ pub fn blocks(of: Telling) -> Vec<Block> {
         ]
     };
     blocks.push(Block::Caution(of.say(words::QUESTIONS_SAID).into()));
-    let caption = of.say(words::QUESTIONS).into();
-    blocks.push(Block::Table { caption, columns, rows: questions.iter().map(row).collect() });
+    blocks.push(Block::Table { caption: "".into(), columns, rows: questions.iter().map(row).collect() });
     blocks
 }

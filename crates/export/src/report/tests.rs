@@ -20,6 +20,10 @@ fn story(n: u8) -> Value {
            "rule": "most-independent-accounts, then imagery, then earliest account"})
 }
 
+fn account(id: &str) -> Value {
+    json!({"id": id, "language": "ko", "stay": "2006-01/2008-12", "consent": "public", "discussed_with": []})
+}
+
 fn bundle(name: &str) -> Value {
     json!({
         "format": "locus-published", "format_version": 1, "software": {"locus": "0.1.0"},
@@ -45,10 +49,12 @@ fn bundle(name: &str) -> Value {
              "radius95_m": 0.857, "victims": [], "perpetrators": [], "accounts": ["A01"], "credibility": 3,
              "consent": "parties"},
         ],
-        "sheets": [], "views": [], "statements": [], "statements_by_key": {}, "rights": {"licence": "CC0-1.0"},
+        "sheets": [], "views": [],
+        "statements": [{"id": "A01-s1", "account": "A01", "kind": "length", "of": ["cell-1"], "polarity": "affirms",
+                        "value": 4.5, "sd": 0.7, "unit": "m", "text": {"en": "some four metres", "ko-Latn": "sa"}}],
+        "statements_by_key": {}, "rights": {"licence": "CC0-1.0"},
         "imagery": [{"id": "img", "acquired": "2019-10-03", "absolute_radius95_m": 8.0}],
-        "accounts": ["A01", "A02", "A03"].map(|id| json!({"id": id, "stay": "2006-01/2008-12", "consent": "public",
-                                                         "discussed_with": []})),
+        "accounts": [account("A01"), account("A02"), account("A03")],
         "files": {"notes.json": "aa"},
     })
 }
@@ -106,7 +112,7 @@ fn both_languages_tell_every_id_and_number() {
     for part in [1, 2] {
         let text = told(&report, part).join("\n");
         let needed = ["room-1", "room-2", "A01", "A02", "A03", "I1", "I2", "img", "A01-1", "5.86 m", "7.1 (5.0–9.9)", "0.86 m",
-                      "block:cell=4", "block:cell=5", "door-1, door-2", "taken as right", "13 m", "22 m²", "gate",
+                      "block:cell=4", "block:cell=5", "door-1, door-2", "A01-s1", "4.5 m ± 0.7 m", "taken as right", "13 m", "22 m²", "gate",
                       "a:1, a:2", &"0123456789abcdef".repeat(4), "aa"];
         let missing: Vec<&&str> = needed.iter().filter(|n| !text.contains(**n)).collect();
         assert!(missing.is_empty(), "{missing:?} in part {part}");
@@ -170,7 +176,7 @@ fn an_ellipse_is_longer_where_less_is_known() {
 #[test]
 fn a_folder_without_anything_is_told_as_such() {
     let mut empty = bundle("Sample");
-    for list in ["elements", "nodes", "hypotheses", "incidents", "imagery", "accounts"] {
+    for list in ["elements", "nodes", "hypotheses", "incidents", "imagery", "accounts", "statements"] {
         empty[list] = json!([]);
     }
     empty["case"]["existed"] = Value::Null;
@@ -181,7 +187,7 @@ fn a_folder_without_anything_is_told_as_such() {
     for (part, language) in [(1, Language::En), (2, Language::Ko)] {
         let text = told(&report, part).join("\n");
         for words in [words::IMAGERY_NONE, words::ACCOUNT_NONE, words::ALIGNMENT_UNPUBLISHED, words::AGREEMENT_NONE,
-                      words::CONTRADICTIONS_NONE, words::ASSUMPTIONS_NONE, words::INCIDENTS_NONE, words::QUESTIONS_NONE] {
+                      words::CONTRADICTIONS_NONE, words::ASSUMPTIONS_NONE, words::INCIDENTS_NONE, words::QUESTIONS_NONE, words::STATEMENTS_NONE] {
             assert!(text.contains(words.of(language)), "{}", words.en);
         }
     }

@@ -86,6 +86,8 @@ locus_viewer_core::words! {
     PLAN_CAPTION =
         "{level}. Grid north is up. Colour and dashes tell what an element rests on; an ellipse holds the corner with 95 %. Of alternatives, the one shown first is drawn; the others are listed under contradictions. Names without room are left out; the table of agreement has them all.",
         "{level}. 도북이 위쪽입니다. 색과 선 모양은 근거를 나타내고, 타원은 모서리가 그 안에 있을 확률이 95 %인 범위입니다. 가설이 여럿이면 먼저 표시하는 것을 그렸고 나머지는 모순 항목에 있습니다. 자리가 없는 이름은 생략했으며 일치표에 모두 있습니다.";
+    OVERVIEW_CAPTION = "{level}, grid north up. Colours and dashes: what an element rests on.", "{level}, 도북이 위쪽. 색과 선 모양은 근거를 나타냅니다.";
+    BUILDING_CAPTION = "{name}, {level}: the same at a larger scale.", "{name}, {level}: 같은 내용을 더 큰 축척으로 나타낸 것입니다.";
     PLAN_EMPTY = "No elements are published of the level {level}.", "{level} 층에 공표된 요소가 없습니다.";
     ELLIPSE = "holds the corner with 95 %", "모서리가 이 안에 있을 확률 95 %";
     INCIDENT_HERE = "incident", "사건";
@@ -248,8 +250,18 @@ locus_viewer_core::words! {
     UNPLACED = "not known", "알 수 없음";
     NOT_IN_PLAN = "{place} (not in the plan)", "{place}(평면도에 없음)";
     WITHIN = "{place}\n95 % radius {radius}", "{place}\n95 % 반경 {radius}";
-    INCIDENT_PLAN_CAPTION = "Where the incidents of {level} were placed. A mark stands at the middle of the named place; where in it something happened is not thereby known.", "{level}의 사건 위치. 표지는 해당 장소의 중심에 있으며, 그 안의 정확한 지점은 알 수 없습니다.";
+    INCIDENT_PLAN_CAPTION = "Where the incidents of {level} were placed. Identifiers without room are left out here and stand in the plans of buildings and in the table. A mark stands at the middle of the named place; where in it something happened is not thereby known.", "{level}의 사건 위치. 자리가 없는 식별자는 생략했으며 건물별 평면도와 표에 있습니다. 표지는 해당 장소의 중심에 있으며, 그 안의 정확한 지점은 알 수 없습니다.";
     INCIDENT_PLAN_ALT = "Plan of {level} with the places of the incidents {list}.", "사건 {list}의 장소를 표시한 {level} 평면도.";
+
+    // Statements.
+    STATEMENTS = "What was said", "진술";
+    STATEMENTS_SAID =
+        "Recorded statements in the words they are published in; the language the person spoke stands first, where it is known. A figure is what the person said, with the doubt it was entered with (one standard deviation).",
+        "기록된 진술을 공표된 말 그대로 싣습니다. 말한 언어가 알려진 경우 그 언어가 먼저 옵니다. 값은 본인이 말한 것이며 입력된 불확실성(표준편차)을 함께 적습니다.";
+    STATEMENTS_NONE = "No statement is published.", "공표된 진술이 없습니다.";
+    SAYS = "Says", "진술";
+    ABOUT_PLACES = "Of", "대상";
+    IN_WORDS = "In words", "말";
 
     // Limits.
     LIMITS = "What this cannot say", "이 보고서의 한계";
