@@ -36,7 +36,7 @@ use words::Words;
 
 /// Height of a building's plan, and of the plan on the fact sheet, millimetres.
 const BUILDING_MM: f64 = 110.0;
-const OVERVIEW_MM: f64 = 85.0;
+const OVERVIEW_MM: f64 = 58.0;
 
 /// A report before it is set.
 #[derive(Clone, Debug, PartialEq)]
