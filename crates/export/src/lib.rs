@@ -22,6 +22,7 @@ pub mod dxf;
 mod error;
 mod facility;
 pub mod sheet;
+pub mod report;
 
 pub use error::ExportError;
 pub use facility::Facility;

@@ -4,8 +4,8 @@ use egui::epaint::FontColorTransferFunction;
 use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Visuals, vec2};
 use std::sync::Arc;
 
-/// Latin and all Hangul syllables; see `assets/font/README.md`.
-const FONT: &[u8] = include_bytes!("../assets/font/LocusGothic.ttf");
+/// Latin and all Hangul syllables; see `assets/font/README.md` of the project.
+const FONT: &[u8] = include_bytes!("../../../assets/font/LocusGothic.ttf");
 const FAMILY: &str = "Locus Gothic";
 
 /// Ground of the panels.
