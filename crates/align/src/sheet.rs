@@ -114,7 +114,8 @@ fn carried(stroke: &Stroke<SketchPlane>, ground: &Ground, drawn: &Drawn) -> Alig
 
 fn placed(anchor: &Anchor, ground: &Ground) -> PlacedTie {
     let framed = ground.setting.framed(anchor.plane);
-    PlacedTie { key: anchor.key.clone(), framed, at: anchor.site, covariance: anchor.covariance }
+    let drawn = In::claim(anchor.plane);
+    PlacedTie { key: anchor.key.clone(), drawn, framed, at: anchor.site, covariance: anchor.covariance }
 }
 
 fn paper(input: &SheetInput, ground: &Ground) -> In<Site, Polygon> {

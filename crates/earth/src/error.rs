@@ -86,6 +86,14 @@ pub enum EarthError {
         /// What to do.
         remedy: String,
     },
+    /// A table that no GeoPackage can hold.
+    #[error("GeoPackage, table \"{table}\": cannot be composed ({reason})")]
+    Table {
+        /// Its name.
+        table: String,
+        /// GDAL's words.
+        reason: String,
+    },
     /// PROJ or GDAL did not start.
     #[error("PROJ or GDAL did not start: {0}")]
     Start(String),

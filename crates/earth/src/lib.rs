@@ -9,11 +9,16 @@
 //! # Imagery
 //! [`Raster`] opens a GeoTIFF and believes nothing but the file itself. [`Raster::ground_texture`] lays it under the
 //! plan, north up; [`warp()`] is the resampling kernel, for imagery and for georeferenced sheets alike.
+//!
+//! # Tables
+//! [`geopackage()`] makes one file of tables of places.
 
 mod error;
 mod frame;
+mod gdal_fields;
 mod gdal_pixels;
 mod gdal_start;
+mod geopackage;
 mod geotiff;
 mod grid;
 mod pixels;
@@ -29,6 +34,7 @@ mod window;
 
 pub use error::EarthError;
 pub use frame::{Projector, frame};
+pub use geopackage::geopackage;
 pub use geotiff::write_geotiff;
 pub use pixels::Pixels;
 pub use placement::Placement;

@@ -23,6 +23,7 @@ mod error;
 mod facility;
 pub mod sheet;
 pub mod report;
+pub mod gis;
 
 pub use error::ExportError;
 pub use facility::Facility;

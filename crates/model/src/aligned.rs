@@ -1,6 +1,6 @@
 //! A sheet carried to the ground: what `align` hands to `plan`.
 
-use crate::{Calibration, Covariance, Form, Id, In, Key, Site, Stroke};
+use crate::{Calibration, Covariance, Form, Id, In, Key, Site, SketchPlane, Stroke};
 use geo::{Coord, Polygon};
 
 /// The kind of transformation that carried a sheet to the ground.
@@ -126,11 +126,13 @@ pub struct AlignedStroke {
     pub framed: Vec<Coord>,
 }
 
-/// A tie of a sheet that is no drawn vertex: a landmark marked beside or within what is drawn.
+/// A tie of a sheet: a place that is known both on the paper and on the ground.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedTie {
     /// The landmark or place.
     pub key: Key,
+    /// Where it is drawn.
+    pub drawn: In<SketchPlane, Coord>,
     /// Where the sheet's similarity alone puts it, site metres.
     pub framed: Coord,
     /// Where it is, site metres.

@@ -32,6 +32,7 @@ mod overlay;
 mod plan;
 mod source;
 pub mod space;
+pub mod table;
 mod text;
 mod vocabulary;
 

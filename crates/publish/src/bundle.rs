@@ -6,7 +6,7 @@ mod drawn;
 mod lines;
 mod read;
 
-pub use drawn::{BundleArea, BundleGap, BundleNode, BundlePin, BundleShape, BundleStroke, DrapeGrid};
+pub use drawn::{BundleArea, BundleControl, BundleGap, BundleNode, BundlePin, BundleShape, BundleStroke, DrapeGrid};
 pub use read::BundleError;
 
 use crate::PublishError;
@@ -322,6 +322,9 @@ pub struct BundleSheet {
     /// The same, finer; absent where the drape alone is right to the millimetre, or fewer than six vertices are drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drape_grid: Option<DrapeGrid>,
+    /// The ties it was laid down by, by landmark; suspects, which had no part in it, are in the layer alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<BundleControl>,
     /// What it shows, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub strokes: Vec<BundleStroke>,

@@ -30,7 +30,7 @@ mod write;
 
 pub use blueprint::plan_svg;
 pub use bundle::{
-    Bundle, BundleAccount, BundleArea, BundleCase, BundleElement, BundleError, BundleFrame, BundleGap,
+    Bundle, BundleAccount, BundleArea, BundleCase, BundleControl, BundleElement, BundleError, BundleFrame, BundleGap,
     BundleHypothesis, BundleImagery, BundleIncident, BundleLevel, BundleNode, BundlePin, BundleScene, BundleShape,
     BundleSheet, BundleStatement, BundleStroke, BundleView, Drape, DrapeGrid, FORMAT, FORMAT_VERSION, GroundTexture,
 };

@@ -96,6 +96,11 @@ pub fn answer(bundle: &Bundle, selection: &Selection, language: Language) -> Opt
     }
 }
 
+/// How far the imagery, and everything with it, may be shifted: what no radius includes.
+pub fn imagery_offset(bundle: &Bundle, language: Language) -> String {
+    element::offset(Asked { bundle, language })
+}
+
 /// What is asked of, and in which language.
 #[derive(Clone, Copy)]
 struct Asked<'a> {

@@ -99,8 +99,22 @@ pub struct BundleStroke {
     /// the drawing is not at hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub px: Vec<[f64; 2]>,
-    /// Whether it encloses an area; then the first vertex is repeated as the last. Holes are in the layer only.
+    /// Whether it encloses an area; then the first vertex is repeated as the last.
     pub closed: bool,
+    /// Of an area with holes: their closed rings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holes: Vec<Vec<[f64; 2]>>,
+}
+
+/// A tie that laid a sheet down: a stated control point, or a drawn corner that imagery shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BundleControl {
+    /// The landmark or place.
+    pub landmark: String,
+    /// Where it is on the scan: pixels as shown (EXIF orientation applied), y down, to a hundredth.
+    pub px: [f64; 2],
+    /// Where it is on the ground.
+    pub position: [f64; 2],
 }
 
 /// A grid that lays a scan on the ground where the affine [`Drape`](crate::Drape) is too coarse.

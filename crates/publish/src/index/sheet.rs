@@ -4,11 +4,11 @@ mod drape;
 mod grid;
 
 use crate::Inputs;
-use crate::bundle::{BundleSheet, BundleStroke};
+use crate::bundle::{BundleControl, BundleSheet, BundleStroke};
 use crate::precision::{decimals, metres};
 use crate::scene::{flat, local};
-use geo::Coord;
-use locus_model::{AlignedSheet, Drawing, Form, Key, Site, SketchPx, Stroke};
+use geo::{Coord, LineString};
+use locus_model::{AlignedSheet, Drawing, Form, Key, PlacedTie, Site, SketchPx, Stroke};
 use std::collections::BTreeMap;
 
 /// The aligned sheets, by id.
@@ -35,11 +35,28 @@ fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> BundleSheet {
         rms_m: Some(metres(aligned.quality.rms_m)),
         loo_rms_m: aligned.quality.loo_rms_m.map(metres),
         memory_sd_m: aligned.quality.memory_sd_m.map(metres),
-        paper: aligned.paper.geometry().exterior().0.iter().map(|c| flat(local(inputs, *c))).collect(),
+        paper: ring(inputs, aligned.paper.geometry().exterior()),
         drape_grid: drape.zip(size_px).and_then(|(drape, size)| grid::fit(&drape, size, &pairs)),
         drape,
+        controls: size_px.map_or_else(Vec::new, |size| controls(inputs, aligned, size)),
         strokes: strokes.iter().map(Carried::printed).collect(),
     }
+}
+
+/// What laid the sheet down, by name.
+fn controls(inputs: &Inputs, aligned: &AlignedSheet, [width, height]: [f64; 2]) -> Vec<BundleControl> {
+    let control = |tie: &PlacedTie| {
+        // The sketch plane is one page wide and has y up; pixels have y down.
+        let drawn = tie.drawn.geometry();
+        BundleControl {
+            landmark: tie.key.to_string(),
+            px: [decimals(drawn.x * width, 2), decimals(height - drawn.y * width, 2)],
+            position: flat(local(inputs, tie.at)),
+        }
+    };
+    let mut controls: Vec<BundleControl> = aligned.ties.iter().map(control).collect();
+    controls.sort_by(|a, b| a.landmark.cmp(&b.landmark));
+    controls
 }
 
 /// A drawn element, on the scan and in the scene.
@@ -51,6 +68,8 @@ struct Carried<'a> {
     scene: Vec<Coord>,
     /// The same vertices on the scan, pixels; empty where the drawing is not at hand.
     px: Vec<Coord>,
+    /// The rings of its holes, scene metres.
+    holes: Vec<Vec<[f64; 2]>>,
 }
 
 impl Carried<'_> {
@@ -62,6 +81,7 @@ impl Carried<'_> {
             line: self.scene.iter().map(|c| [metres(c.x), metres(c.y)]).collect(),
             px: self.px.iter().map(|c| [decimals(c.x, 2), decimals(c.y, 2)]).collect(),
             closed: matches!(self.stroke.shape.geometry(), Form::Area(_)),
+            holes: self.holes.clone(),
         }
     }
 }
@@ -71,15 +91,24 @@ fn strokes<'a>(inputs: &Inputs, aligned: &'a AlignedSheet, drawing: Option<&Draw
     let drawn: BTreeMap<&str, Vec<Coord>> =
         drawing.into_iter().flat_map(|d| &d.strokes).map(|s| (s.id.as_str(), s.shape.geometry().vertices())).collect();
     let carried = |stroke: &'a Stroke<Site>| {
-        let site = stroke.shape.geometry().vertices();
-        let scene: Vec<Coord> = site.into_iter().map(|c| local(inputs, c)).map(|c| Coord { x: c.x, y: -c.y }).collect();
+        let form = stroke.shape.geometry();
+        let scene: Vec<Coord> =
+            form.vertices().into_iter().map(|c| local(inputs, c)).map(|c| Coord { x: c.x, y: -c.y }).collect();
+        let holes = match form {
+            Form::Area(area) => area.interiors().iter().map(|hole| ring(inputs, hole)).collect(),
+            Form::Point(_) | Form::Line(_) => Vec::new(),
+        };
         // Paired vertex by vertex or not at all.
         let px = drawn.get(stroke.id.as_str()).filter(|px| px.len() == scene.len()).cloned().unwrap_or_default();
-        Carried { id: format!("{}/{}", aligned.sheet, stroke.id), stroke, scene, px }
+        Carried { id: format!("{}/{}", aligned.sheet, stroke.id), stroke, scene, px, holes }
     };
     let mut strokes: Vec<Carried> = aligned.strokes.iter().map(|s| carried(&s.stroke)).collect();
     strokes.sort_by(|a, b| a.id.cmp(&b.id));
     strokes
+}
+
+fn ring(inputs: &Inputs, line: &LineString) -> Vec<[f64; 2]> {
+    line.0.iter().map(|c| flat(local(inputs, *c))).collect()
 }
 
 /// A drawn vertex on the scan (pixels) and in the scene (metres east and south of the anchor).
