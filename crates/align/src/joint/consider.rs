@@ -8,10 +8,11 @@
 //! The biases are the parts of memory themselves, each with a share of its variance.
 
 use super::State;
+use super::design::Role;
 use super::field;
 use super::memory::LENGTH;
 use super::system::Solution;
-use super::voice::{Role, Voice, mean_extent};
+use super::voice::{Voice, mean_extent};
 use locus_model::{Covariance, Group, Network};
 use nalgebra::{DMatrix, DVector};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ const OF_WALLS: f64 = 0.12;
 pub(super) fn shared(network: &Network, state: &State, voices: &[Voice], solution: &Solution) -> Vec<Covariance> {
     let mut out = vec![Covariance::default(); network.points.len()];
     for of_sites in [false, true].into_iter().filter(|_| state.model.consider) {
-        let own: Vec<&Voice> = voices.iter().filter(|v| v.is_of_sites() == of_sites).collect();
+        let own: Vec<&Voice> = voices.iter().filter(|v| v.of_sites == of_sites).collect();
         let sheets: Vec<usize> = own.iter().flat_map(|v| v.sheets.iter().copied()).collect();
         if sheets.is_empty() {
             continue;

@@ -3,7 +3,7 @@
 //! The usual sizes are those of [`crate::memory`], from the cognitive-mapping literature and calibrated once; the data
 //! change them by a factor each, as if [`PRIOR`] observations of the usual size had been seen before.
 
-use super::voice::Role;
+use super::design::Role;
 use locus_model::Component;
 
 /// Weight of the usual variances, in observations.
@@ -38,6 +38,18 @@ impl Moments {
     pub fn add(&mut self, of_sites: bool, role: Role, sum: f64, count: f64) {
         if let Some(part) = index(role) {
             let (s, n) = &mut self.0[usize::from(of_sites)][part];
+            *s += sum;
+            *n += count;
+        }
+    }
+
+    #[cfg(test)]
+    pub fn of(&self, of_sites: bool, role: Role) -> (f64, f64) {
+        index(role).map_or((0.0, 0.0), |part| self.0[usize::from(of_sites)][part])
+    }
+
+    pub fn join(&mut self, other: &Self) {
+        for ((s, n), (sum, count)) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
             *s += sum;
             *n += count;
         }

@@ -8,8 +8,8 @@
 //! sheets of a kind share (`memory.rs`); sheets of one voice have half of `w` and `u` in common.
 //!
 //! **Solution.** Given the weights and variances the model is linear: the parameters of the sheets of one voice are
-//! eliminated (`voice.rs`), the points remain, and the inverse of their normal matrix is their covariance (`system.rs`). Around
-//! it, in turn: weights of a Student-t for vertices, buildings, pins and statements (Lange, Little & Taylor 1989, JASA
+//! eliminated, first those of buildings and walls (`group.rs`), which touch few rows, then the others (`voice.rs`). The points
+//! remain (`system.rs`), and the inverse of their normal matrix is their covariance (`tiles.rs`). Around it, in turn: weights of a Student-t for vertices, buildings, pins and statements (Lange, Little & Taylor 1989, JASA
 //! 84), and the variance components by expectation and maximisation under an inverse-gamma prior, with the posterior
 //! second moments, which is REML in the limit (Searle, Casella & McCulloch 1992, *Variance Components*, section 8.3).
 //!
@@ -17,8 +17,11 @@
 //! Systems* 3; `consider.rs`), and the ellipse is widened for variances that were estimated themselves.
 
 mod consider;
+mod design;
 mod exchange;
 mod field;
+mod fit;
+mod group;
 mod memory;
 mod pulls;
 mod questions;
@@ -28,12 +31,15 @@ mod structure;
 mod system;
 #[cfg(test)]
 mod textbook;
+mod tiles;
 mod voice;
 
+use fit::Fit;
 use geo::Coord;
 use locus_model::{AdjustedPoint, AdjustedSheet, Adjustment, CHI2_95_2DOF, Covariance, Network};
-use memory::Components;
+use memory::{Components, Moments};
 use nalgebra::DMatrix;
+use rayon::prelude::*;
 pub use structure::{RIGHT_ANGLE_SD_RAD, STRAIGHT_SD};
 use system::{Solution, solve};
 use voice::Voice;
@@ -103,9 +109,8 @@ pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
     let mut state = State::new(model, network);
     // The first weights come from the first guess, a median: a first solution with equal weights would let one exchanged
     // building of three pull the others after it.
-    for voice in Voice::all(network, &state) {
-        voice.update(network, &mut state, None, &mut memory::Moments::default());
-    }
+    let voices = Voice::all(network, &state);
+    reweigh(network, &mut state, &voices, None);
     exchange::spread(network, &mut state);
     let mut last = None;
     for round in 0..ROUNDS {
@@ -116,13 +121,7 @@ pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
             system::reweight(network, &mut state);
         }
         let covariance = ESTIMATED.contains(&round).then(|| normal.inverse());
-        let mut moments = memory::Moments::default();
-        for voice in &voices {
-            voice.update(network, &mut state, covariance.as_ref(), &mut moments);
-        }
-        if covariance.is_some() {
-            state.components.update(&moments);
-        }
+        reweigh(network, &mut state, &voices, covariance.as_ref());
         last = Some((voices, normal));
     }
     match last {
@@ -131,6 +130,24 @@ pub fn adjust_by(model: Model, network: &Network) -> Adjustment {
             centred.result(&state, &voices, &solution)
         }
         None => centred.unadjusted(&state),
+    }
+}
+
+/// New weights from what each voice's distortion leaves; new variances too, where the covariance of the points is given.
+fn reweigh(network: &Network, state: &mut State, voices: &[Voice], covariance: Option<&DMatrix<f64>>) {
+    let fit = |voice: &Voice| {
+        let fit = Fit::of(voice, &state.points);
+        let moments = covariance.map(|covariance| fit.moments(voice, covariance));
+        (fit, moments)
+    };
+    let fits: Vec<(Fit, Option<Moments>)> = voices.par_iter().with_max_len(1).map(fit).collect();
+    let mut all = Moments::default();
+    for (voice, (fit, moments)) in voices.iter().zip(&fits) {
+        fit.reweigh(voice, network, state);
+        moments.iter().for_each(|moments| all.join(moments));
+    }
+    if covariance.is_some() {
+        state.components.update(&all);
     }
 }
 

@@ -4,12 +4,12 @@
 //! diagonal of `(N⁻¹ N_a)_jj`, and the shares add up to 1 (the partial redundancies of the source are their complement;
 //! Förstner 1987, *Reliability analysis of parameter estimation in linear models*, section 2).
 
-use super::system::{Solution, exact, precision};
+use super::system::{Equation, Solution, exact, precision};
 use super::voice::Voice;
-use super::{State, structure};
+use super::{State, size, structure};
 use geo::Coord;
 use locus_model::{Network, Pull, Puller};
-use nalgebra::DMatrix;
+use rayon::prelude::*;
 
 /// Shares below this are left out.
 const NEGLIGIBLE: f64 = 5e-4;
@@ -17,15 +17,16 @@ const NEGLIGIBLE: f64 = 5e-4;
 /// The pulls on every point, strongest first.
 pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solution: &Solution) -> Vec<Vec<Pull>> {
     let mut pulls: Vec<Vec<Pull>> = vec![Vec::new(); network.points.len()];
-    for voice in voices {
-        of_voice(network, voice, solution, &mut pulls);
+    let shares: Vec<Vec<f64>> = voices.par_iter().with_max_len(1).map(|v| v.shares(&solution.covariance)).collect();
+    for (voice, shares) in voices.iter().zip(shares) {
+        of_voice(network, voice, solution, &shares, &mut pulls);
     }
     let exact = exact(network);
     for (i, (fix, weight)) in network.fixes.iter().zip(&state.fixes).enumerate() {
         of_fix(i, fix, *weight, exact, solution, &mut pulls);
     }
-    let said = rest(network, state, solution, true);
-    let drawn = rest(network, state, solution, false);
+    let said = of_equations(&size::equations(network, state, &solution.points), solution);
+    let drawn = of_equations(&structure::equations(network, &solution.points), solution);
     for (from, shares) in [(Puller::Stated, said), (Puller::Structure, drawn)] {
         for (own, share) in pulls.iter_mut().zip(shares) {
             own.push(Pull { from, share, residual: None });
@@ -39,14 +40,12 @@ pub(super) fn of_points(network: &Network, state: &State, voices: &[Voice], solu
 }
 
 /// The sheets of a voice: what each row brings, with the rows of all its sheets together.
-fn of_voice(network: &Network, voice: &Voice, solution: &Solution, pulls: &mut [Vec<Pull>]) {
-    let (observed, first) = voice.observed();
-    let shares = voice.shares(&solution.covariance);
+fn of_voice(network: &Network, voice: &Voice, solution: &Solution, shares: &[f64], pulls: &mut [Vec<Pull>]) {
     for (k, &s) in voice.sheets.iter().enumerate() {
         for (v, vertex) in network.sheets[s].vertices.iter().enumerate() {
-            let at = first[k] + 2 * v;
+            let at = voice.first[k] + 2 * v;
             let share = 0.5 * (shares[at] + shares[at + 1]);
-            let off = Coord { x: observed[at], y: observed[at + 1] } - solution.points[vertex.point];
+            let off = Coord { x: voice.z[at], y: voice.z[at + 1] } - solution.points[vertex.point];
             pulls[vertex.point].push(Pull { from: Puller::Sheet(s), share, residual: Some(off) });
         }
     }
@@ -68,18 +67,14 @@ fn of_fix(i: usize, fix: &locus_model::Fix, weight: f64, exact: f64, solution: &
     }
 }
 
-/// What stated sizes, or right angles and straight walls, bring.
-fn rest(network: &Network, state: &State, solution: &Solution, said: bool) -> Vec<f64> {
-    let n = network.points.len();
-    let mut information = DMatrix::zeros(2 * n, 2 * n);
-    let mut unread = nalgebra::DVector::zeros(2 * n);
-    if said {
-        for (stated, weight) in network.stated.iter().zip(&state.stated) {
-            super::size::add(&mut information, &mut unread, stated, *weight, &solution.points);
+/// What stated sizes, or right angles and straight walls, bring to each point.
+fn of_equations(equations: &[Equation], solution: &Solution) -> Vec<f64> {
+    let mut shares = vec![0.0; solution.points.len()];
+    for Equation { slope, weight, .. } in equations {
+        for &(row, s) in slope {
+            let known: f64 = slope.iter().map(|&(other, t)| solution.covariance[(row, other)] * t).sum();
+            shares[row / 2] += 0.5 * weight * s * known;
         }
-    } else {
-        structure::add(network, &solution.points, &mut information, &mut unread);
     }
-    let share = |i: usize| -> f64 { solution.covariance.row(i).transpose().dot(&information.column(i)) };
-    (0..n).map(|p| 0.5 * (share(2 * p) + share(2 * p + 1))).collect()
+    shares
 }

@@ -1,9 +1,9 @@
 //! Stated distances and areas as observations, linearised at the present places.
 
-use super::system::add_row;
+use super::State;
+use super::system::Equation;
 use geo::Coord;
-use locus_model::{Measure, Size};
-use nalgebra::{DMatrix, DVector};
+use locus_model::{Measure, Network, Size};
 
 /// Degrees of freedom of the Student-t of what people state.
 const SAID_DOF: f64 = 4.0;
@@ -42,10 +42,13 @@ pub(super) fn mean(of: &[usize], points: &[Coord]) -> Coord {
     of.iter().fold(Coord::zero(), |sum, &p| sum + points[p] / of.len() as f64)
 }
 
-/// Adds one stated size to the normal equations.
-pub(super) fn add(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, size: &Size, weight: f64, points: &[Coord]) {
-    let (present, slope) = slope(&size.of, points);
-    add_row(normal, right, &slope, size.value - present, weight / size.sd.powi(2), points);
+/// The stated sizes, at the given places.
+pub(super) fn equations(network: &Network, state: &State, points: &[Coord]) -> Vec<Equation> {
+    let of = |(size, weight): (&Size, &f64)| {
+        let (present, slope) = slope(&size.of, points);
+        Equation { slope, lacks: size.value - present, weight: weight / size.sd.powi(2) }
+    };
+    network.stated.iter().zip(&state.stated).map(of).collect()
 }
 
 /// The weight of a stated size, 1 and above for one that fits.

@@ -1,9 +1,9 @@
-//! Symmetric positive definite matrices, by blocks.
+//! Small symmetric positive definite matrices: the parameters of a voice, a tile of the points.
 //!
 //! Everything here is matrix products, which run at the speed of the processor; the column-by-column solutions of a
 //! Cholesky factor run at a tenth of it, and the adjustment is little else.
 
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DMatrix;
 
 /// Rows that are factored at once.
 const BLOCK: usize = 48;
@@ -24,19 +24,20 @@ impl Factored {
         &self.lower_inverse * right
     }
 
-    pub fn solve(&self, right: &DVector<f64>) -> DVector<f64> {
-        self.lower_inverse.tr_mul(&(&self.lower_inverse * right))
+    /// `L⁻ᵀ B`, the other half of a solution.
+    pub fn other_half(&self, right: &DMatrix<f64>) -> DMatrix<f64> {
+        // Not `tr_mul`: that is made of scalar products.
+        self.lower_inverse.transpose() * right
     }
 
     pub fn inverse(&self) -> DMatrix<f64> {
-        // Not `tr_mul`: that is made of scalar products.
-        self.lower_inverse.transpose() * &self.lower_inverse
+        self.other_half(&self.lower_inverse)
     }
 }
 
 /// The inverse of the Cholesky factor, by halves: with `A = [[P, Qᵀ], [Q, R]]`, `U` the inverse of the factor of `P` and `W = Q Uᵀ`,
 /// it is `[[U, 0], [-V W U, V]]`, where `V` is that of `R - W Wᵀ`.
-fn lower_inverse(matrix: DMatrix<f64>) -> Option<DMatrix<f64>> {
+pub(super) fn lower_inverse(matrix: DMatrix<f64>) -> Option<DMatrix<f64>> {
     let n = matrix.nrows();
     if n <= BLOCK {
         let lower = matrix.cholesky()?.l();
@@ -68,10 +69,10 @@ mod tests {
     #[test]
     fn inverse_and_solution_are_those_of_the_plain_factor() {
         for n in [1, 3, BLOCK, BLOCK + 1, 5 * BLOCK + 7] {
-            let (a, b) = (positive(n), DVector::from_fn(n, |i, _| i as f64));
+            let (a, b) = (positive(n), DMatrix::from_fn(n, 2, |i, j| (i + j) as f64));
             let (plain, ours) = (a.clone().cholesky().unwrap(), Factored::of(a).unwrap());
             assert!((plain.inverse() - ours.inverse()).amax() < 1e-9, "{n}");
-            assert!((plain.solve(&b) - ours.solve(&b)).amax() < 1e-7, "{n}");
+            assert!((plain.solve(&b) - ours.other_half(&ours.half(&b))).amax() < 1e-7, "{n}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! The normal equations of the points, and their solution.
 
-use super::spd::Factored;
+use super::tiles::{Factor, Tiles};
 use super::voice::Voice;
 use super::{State, extent, size, structure};
 use geo::Coord;
 use locus_model::{Covariance, Fix, Network};
 use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
+use rayon::prelude::*;
 
 /// Degrees of freedom of the Student-t of pins.
 const PIN_DOF: f64 = 4.0;
@@ -22,10 +23,10 @@ pub(super) struct Solution {
 }
 
 /// The points, and their normal matrix; `None` where it is singular, which only numbers that are not finite can do.
-pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<(Vec<Coord>, Factored)> {
+pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Option<(Vec<Coord>, Factor)> {
     let n = network.points.len();
     let floor = 1.0 / unknown_m(network).powi(2);
-    let mut normal = DMatrix::from_diagonal_element(2 * n, 2 * n, floor);
+    let mut normal = Tiles::diagonal(2 * n, floor);
     let mut right = DVector::zeros(2 * n);
     for (i, guess) in network.points.iter().enumerate() {
         (right[2 * i], right[2 * i + 1]) = (floor * guess.x, floor * guess.y);
@@ -33,20 +34,20 @@ pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Optio
     for (fix, weight) in network.fixes.iter().zip(&state.fixes) {
         add_fix(&mut normal, &mut right, fix, *weight, exact(network));
     }
-    for (stated, weight) in network.stated.iter().zip(&state.stated) {
-        size::add(&mut normal, &mut right, stated, *weight, &state.points);
+    for equation in size::equations(network, state, &state.points).iter().chain(&structure::equations(network, &state.points)) {
+        equation.add_to(&mut normal, &mut right, &state.points);
     }
-    structure::add(network, &state.points, &mut normal, &mut right);
     for voice in voices {
         voice.add_to(&mut normal, &mut right);
     }
-    let factored = Factored::of(normal)?;
+    normal.subtract(&voices.par_iter().map(Voice::scattered).collect::<Vec<_>>());
+    let factored = normal.factored()?;
     let x = factored.solve(&right);
     let points = (0..n).map(|i| Coord { x: x[2 * i], y: x[2 * i + 1] }).collect();
     Some((points, factored))
 }
 
-fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weight: f64, exact: f64) {
+fn add_fix(normal: &mut Tiles, right: &mut DVector<f64>, fix: &Fix, weight: f64, exact: f64) {
     let share = 1.0 / fix.of.len() as f64;
     let information = precision(fix.covariance, exact) * weight;
     let pull = information * Vector2::new(fix.at.x, fix.at.y) * share;
@@ -54,8 +55,9 @@ fn add_fix(normal: &mut DMatrix<f64>, right: &mut DVector<f64>, fix: &Fix, weigh
         right[2 * a] += pull.x;
         right[2 * a + 1] += pull.y;
         for &b in &fix.of {
-            let mut part = normal.fixed_view_mut::<2, 2>(2 * a, 2 * b);
-            part += information * (share * share);
+            for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                normal.add(2 * a + i, 2 * b + j, information[(i, j)] * share * share);
+            }
         }
     }
 }
@@ -77,20 +79,21 @@ pub(super) fn precision(c: Covariance, exact: f64) -> Matrix2<f64> {
 }
 
 /// One linearised observation: its slopes, what it lacks at the present places, and one over its variance.
-pub(super) fn add_row(
-    normal: &mut DMatrix<f64>,
-    right: &mut DVector<f64>,
-    slope: &[(usize, f64)],
-    lacks: f64,
-    weight: f64,
-    points: &[Coord],
-) {
-    let at = |row: usize| if row.is_multiple_of(2) { points[row / 2].x } else { points[row / 2].y };
-    let value = lacks + slope.iter().map(|&(row, s)| s * at(row)).sum::<f64>();
-    for &(a, sa) in slope {
-        right[a] += weight * sa * value;
-        for &(b, sb) in slope {
-            normal[(a, b)] += weight * sa * sb;
+pub(super) struct Equation {
+    pub slope: Vec<(usize, f64)>,
+    pub lacks: f64,
+    pub weight: f64,
+}
+
+impl Equation {
+    fn add_to(&self, normal: &mut Tiles, right: &mut DVector<f64>, points: &[Coord]) {
+        let at = |row: usize| if row.is_multiple_of(2) { points[row / 2].x } else { points[row / 2].y };
+        let value = self.lacks + self.slope.iter().map(|&(row, s)| s * at(row)).sum::<f64>();
+        for &(a, sa) in &self.slope {
+            right[a] += self.weight * sa * value;
+            for &(b, sb) in &self.slope {
+                normal.add(a, b, self.weight * sa * sb);
+            }
         }
     }
 }

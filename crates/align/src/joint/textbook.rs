@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::memory::{LENGTH, VOICE_SHARE};
+use super::design::Role;
+use super::fit::Fit;
+use super::memory::{LENGTH, Moments, VOICE_SHARE};
 use super::size::slope;
 use super::system::{Solution, solve};
-use super::voice::{Role, Voice, mean_extent, sheet_extent};
+use super::voice::{Voice, mean_extent, sheet_extent};
 use super::{State, block, consider, extent, field, pulls, questions};
 use geo::Coord;
 use locus_model::{Covariance, Fix, Group, Measure, Network, NetworkSheet, SheetVertex, Size};
@@ -107,8 +109,13 @@ fn shown(network: &Network, state: &State) -> Shown {
     Shown { at, field: DMatrix::from_rows(&fields), common }
 }
 
-/// Covariance of what the sheets show, from the formulas of the model rather than from columns.
+/// Covariance of what the sheets show, all of it.
 fn covariance(network: &Network, state: &State) -> DMatrix<f64> {
+    covariance_of(network, state, |_| true)
+}
+
+/// Covariance of what the sheets show that comes of some parts, from the formulas of the model rather than from columns.
+fn covariance_of(network: &Network, state: &State, counts: impl Fn(Role) -> bool) -> DMatrix<f64> {
     let rows = rows(network);
     let shown = shown(network, state);
     let several = |voice: usize| network.sheets.iter().filter(|s| s.voice == voice).count() > 1;
@@ -116,7 +123,7 @@ fn covariance(network: &Network, state: &State) -> DMatrix<f64> {
         let ((s, v, axis), (t, w, other)) = (rows[i], rows[j]);
         let (a, b) = (&network.sheets[s], &network.sheets[t]);
         let same_axis = f64::from(u8::from(axis == other));
-        let variance = |role| state.components.variance(true, role);
+        let variance = |role| if counts(role) { state.components.variance(true, role) } else { 0.0 };
         let smooth = same_axis * shown.field.row(i).dot(&shown.field.row(j));
         let (u, x) = (unit_of(a, v), unit_of(b, w));
         let same_unit = if a.units[u].id == b.units[x].id { same_axis } else { 0.0 };
@@ -132,7 +139,7 @@ fn covariance(network: &Network, state: &State) -> DMatrix<f64> {
         let own = if several(a.voice) { 1.0 - VOICE_SHARE } else { 1.0 };
         let (d, e) = (shown.at[i], shown.at[j]);
         let leaning = |d: Coord, axis: usize| if axis == 0 { [d.x, d.y] } else { [-d.y, d.x] };
-        sum += 4.0 * size2 * same_axis + dot(turned(d, axis), turned(e, other));
+        sum += variance(Role::Frame) * (4.0 * size2 * same_axis + dot(turned(d, axis), turned(e, other)));
         sum += variance(Role::Stretch) * dot(leaning(d, axis), leaning(e, other));
         sum += own * size2 * variance(Role::Warp) * smooth;
         if u == x {
@@ -198,6 +205,38 @@ fn solved(network: &Network, state: &State) -> (Vec<Voice>, Solution) {
     let voices = Voice::all(network, state);
     let (points, normal) = solve(network, state, &voices).unwrap();
     (voices, Solution { points, covariance: normal.inverse() })
+}
+
+/// With `S` the covariance of what the sheets show, `K` the part of it that comes of one role and `C` that of the points, the squares of
+/// its parameters over their variances are `y' S⁻¹ K S⁻¹ y + tr(I - S⁻¹ K + S⁻¹ K S⁻¹ C)`.
+#[test]
+fn moments_are_those_of_the_full_covariance() {
+    let network = network();
+    let state = state(&network);
+    let (voices, solution) = solved(&network, &state);
+    let mut ours = Moments::default();
+    for voice in &voices {
+        ours.join(&Fit::of(voice, &solution.points).moments(voice, &solution.covariance));
+    }
+    // Places enter the columns as they were, the misclosures as they are.
+    let rows = rows(&network);
+    let unknown = |i: usize| 2 * network.sheets[rows[i].0].vertices[rows[i].1].point + rows[i].2;
+    let off = |i: usize| {
+        let vertex = network.sheets[rows[i].0].vertices[rows[i].1];
+        let d = vertex.at - solution.points[vertex.point];
+        [d.x, d.y][rows[i].2]
+    };
+    let off = DVector::from_fn(rows.len(), |i, _| off(i));
+    let known = DMatrix::from_fn(rows.len(), rows.len(), |i, j| solution.covariance[(unknown(i), unknown(j))]);
+    let precision = covariance(&network, &state).try_inverse().unwrap();
+    let pull = &precision * off;
+    for role in [Role::Stretch, Role::Warp, Role::Unit, Role::Turn, Role::Hand] {
+        let part = covariance_of(&network, &state, |r| r == role);
+        let (sum, count) = ours.of(true, role);
+        let carried = &precision * part.clone();
+        let expected = pull.dot(&(part * &pull)) + count - carried.trace() + (carried * &precision * &known).trace();
+        assert!(count > 0.0 && (sum - expected).abs() < 1e-7 * expected, "{role:?}: {sum} {expected}");
+    }
 }
 
 fn worst(a: &DMatrix<f64>, b: &DMatrix<f64>) -> f64 {
