@@ -1,12 +1,16 @@
 //! `locus export`: what was published, as the files that other people's programs take.
 
+mod compose;
+
 use crate::args::{Export, Format};
 use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::write;
+use compose::compose;
+use clap::ValueEnum;
 use locus_export::{Facility, Files};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Writes every file of every format asked for, or none.
@@ -14,11 +18,11 @@ pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
     let facility =
         Facility::open(&args.facility).map_err(|r| Failure::mistake(r.file, r.found, r.expected, r.remedy))?;
     refuse_published(&facility, &args.out)?;
-    let formats = Format::asked(&args.to);
+    let formats = formats(&args.to);
     let progress = output.progress(formats.len() as u64);
     let mut files = Files::new();
     for format in formats {
-        progress.set_message(format.name());
+        progress.set_message(name(format));
         files.extend(compose(format, args, &facility)?);
         progress.inc(1);
     }
@@ -29,6 +33,18 @@ pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
     write(&files, &args.out)?;
     tell(&facility, &files, &args.out, output);
     Ok(())
+}
+
+/// What was asked for, each once.
+fn formats(asked: &[Format]) -> BTreeSet<Format> {
+    let all = asked.contains(&Format::All);
+    let known = Format::value_variants().iter().copied();
+    known.filter(|format| *format != Format::All && (all || asked.contains(format))).collect()
+}
+
+/// As on the command line.
+fn name(format: Format) -> String {
+    format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// An export is not what was published: a published folder holds that alone.
