@@ -28,7 +28,8 @@ const TEMPLATE: &str = include_str!("../assets/report.typ");
 /// | `columns` | parts that stand side by side |
 /// | `contents` | the list of headings of this part, under this text |
 ///
-/// A text is a string or, in another language than its part, `{"text", "language"}`. Line feeds break lines. `figures` are
+/// A text is a string, or `{"text", "language"}` (two or three letters, ISO 639) in another language than its part, or a
+/// list of texts below each other. Line feeds break lines. `figures` are
 /// SVG by name; they are set as wide as the page allows.
 ///
 /// # Errors
