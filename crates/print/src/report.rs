@@ -42,9 +42,8 @@ pub fn report(data: &Value, figures: &BTreeMap<String, String>) -> Result<Vec<u8
         expected: "JSON that Typst has values for",
     };
     let data = Typst::deserialize(legible_value(data)).map_err(unfit)?;
-    let figure = |(name, svg): (&String, &String)| {
-        (name.as_str().into(), Bytes::from_string(legible_markup(svg)).into_value())
-    };
+    let figure =
+        |(name, svg): (&String, &String)| (name.as_str().into(), Bytes::from_string(legible_markup(svg)).into_value());
     let figures: Dict = figures.iter().map(figure).collect();
     pdf(TEMPLATE, dict! { "data" => data, "figures" => figures }, &id)
 }
