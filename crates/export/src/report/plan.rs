@@ -52,8 +52,8 @@ pub fn extent(elements: &[&BundleElement]) -> Option<Rect> {
     elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices).collect::<MultiPoint>().bounding_rect()
 }
 
-/// The elements as SVG, grid north up, at most `tallest_mm` high without the legend; with marks where incidents were placed, the rest fainter. `None`
-/// where nothing is drawn.
+/// The elements as SVG, grid north up, at most `tallest_mm` high without the legend; with marks where incidents were
+/// placed, the rest fainter. `None` where nothing is drawn.
 pub fn svg(of: Telling, elements: &[&BundleElement], incidents: &[&BundleIncident], tallest_mm: f64) -> Option<String> {
     let points = elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices);
     let marks = incidents.iter().filter_map(|i| i.position).map(|[x, _, z]| Coord { x, y: z });
