@@ -78,13 +78,26 @@ def accessible(pdf):
             yield "it has a date: two runs would differ"
 
 
+def names(thing):
+    """Keys, types and kinds of actions of an object and of what lies directly in it."""
+    if isinstance(thing, pikepdf.Array):
+        items = list(thing)
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        yield from map(str, thing.keys())
+        yield from (str(thing.get(key)) for key in ("/S", "/Type") if key in thing)
+        items = [thing.get(key) for key in thing.keys()]
+    else:
+        return
+    for item in items:
+        # What is an object of its own is looked at in its own turn.
+        if isinstance(item, pikepdf.Object) and not item.is_indirect:
+            yield from names(item)
+
+
 def quiet(pdf):
     """Nothing runs and nothing leads out."""
-    for thing in pdf.objects:
-        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-            named = {str(key) for key in thing.keys()} | {str(thing.get("/S", "")), str(thing.get("/Type", ""))}
-            for bad in named.intersection(FORBIDDEN):
-                yield f"it holds {bad}"
+    for bad in sorted({name for thing in pdf.objects for name in names(thing)}.intersection(FORBIDDEN)):
+        yield f"it holds {bad}"
 
 
 def problems_of(path):

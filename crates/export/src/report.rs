@@ -60,9 +60,9 @@ pub fn report(facility: &Facility) -> Result<Report, ExportError> {
     let first = Part { language: en.tag(), blocks: first };
     let parts = [first, method(en, &mut figures), method(ko, &mut figures)];
     let case = &facility.bundle().case;
-    let name = both(&case.name, Language::En).unwrap_or_else(|| case.id.clone());
+    let name = both(&case.name, Language::En).filter(|name| !name.trim().is_empty());
     let data = json!({
-        "title": name,
+        "title": name.unwrap_or_else(|| case.id.clone()),
         "subtitle": format!("{} · {}", words::TITLE.en, words::TITLE.ko),
         "language": "en",
         "id": format!("{} · bundle sha256 {}", case.id, facility.published.sha256),

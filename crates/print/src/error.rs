@@ -14,7 +14,9 @@ pub enum PrintError {
         expected: &'static str,
     },
     /// Typesetting refused, or the result would break the standard.
-    #[error("the pages cannot be typeset as PDF/UA-1: {reason}; leave out what is named here, or report it as a fault of Locus")]
+    #[error(
+        "the pages cannot be typeset as PDF/UA-1: {reason}; leave out what is named here, or report it as a fault of Locus"
+    )]
     Typeset {
         /// What the typesetter said.
         reason: String,

@@ -14,8 +14,8 @@ const CREATOR: &str = concat!("Locus ", env!("CARGO_PKG_VERSION"));
 pub fn pdf(template: &'static str, inputs: Dict, id: &str) -> Result<Vec<u8>, PrintError> {
     let world = Closed::new(template, inputs)?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|all| refused(&all))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|e| PrintError::Typeset { reason: e.message().to_string() })?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| PrintError::Typeset { reason: e.message().to_string() })?;
     let options = PdfOptions {
         ident: Smart::Custom(id.to_owned()),
         creator: Smart::Custom(Some(CREATOR.to_owned())),

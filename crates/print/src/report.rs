@@ -28,7 +28,8 @@ const TEMPLATE: &str = include_str!("../assets/report.typ");
 /// | `columns` | parts that stand side by side |
 /// | `contents` | the list of headings of this part, under this text |
 ///
-/// A text is a string or, in another language than its part, `{"text", "language"}`. Line feeds break lines. `figures` are
+/// A text is a string, or `{"text", "language"}` (two or three letters, ISO 639) in another language than its part, or a
+/// list of texts below each other. Line feeds break lines. `figures` are
 /// SVG by name; they are set as wide as the page allows.
 ///
 /// # Errors
@@ -41,9 +42,8 @@ pub fn report(data: &Value, figures: &BTreeMap<String, String>) -> Result<Vec<u8
         expected: "JSON that Typst has values for",
     };
     let data = Typst::deserialize(legible_value(data)).map_err(unfit)?;
-    let figure = |(name, svg): (&String, &String)| {
-        (name.as_str().into(), Bytes::from_string(legible_markup(svg)).into_value())
-    };
+    let figure =
+        |(name, svg): (&String, &String)| (name.as_str().into(), Bytes::from_string(legible_markup(svg)).into_value());
     let figures: Dict = figures.iter().map(figure).collect();
     pdf(TEMPLATE, dict! { "data" => data, "figures" => figures }, &id)
 }

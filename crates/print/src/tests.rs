@@ -98,8 +98,17 @@ fn what_is_no_report_is_refused() {
 #[test]
 fn words_are_never_run_and_never_break_a_page() {
     let naughty = [
-        "#panic(\"run\")", "*bold* _it_ `raw` $x$ <label> @ref // comment /* block", "= Heading\n- item", "\\u{0} \\ #",
-        "=SUM(A1)", "<script>alert(1)</script>", "漢字 العربية 👩‍👩‍👧 \u{202e}turned\u{0}\u{feff}", "Z̷a̷l̷g̷o̷", "", " ", "\"'`",
+        "#panic(\"run\")",
+        "*bold* _it_ `raw` $x$ <label> @ref // comment /* block",
+        "= Heading\n- item",
+        "\\u{0} \\ #",
+        "=SUM(A1)",
+        "<script>alert(1)</script>",
+        "漢字 العربية 👩‍👩‍👧 \u{202e}turned\u{0}\u{feff}",
+        "Z̷a̷l̷g̷o̷",
+        "",
+        " ",
+        "\"'`",
         "a-word-without-any-place-to-break-it-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
     let rows: Vec<[&str; 1]> = naughty.iter().map(|name| [*name]).collect();

@@ -27,7 +27,9 @@ pub fn blocks(of: Telling) -> Vec<Block> {
     // Without accounts, there still is a table of what stands there and what it rests on.
     let groups: Vec<&[&str]> = if accounts.is_empty() { vec![&[]] } else { accounts.chunks(ACCOUNTS).collect() };
     let alone = groups.len() == 1;
-    blocks.extend(groups.into_iter().map(|group| table(of, &listed, group, alone)));
+    if !listed.is_empty() {
+        blocks.extend(groups.into_iter().map(|group| table(of, &listed, group, alone)));
+    }
     if !walls.is_empty() {
         blocks.push(Block::paragraph(of.fill(words::AGREEMENT_WALLS, &[("n", &walls.len().to_string())])));
     }

@@ -1,9 +1,9 @@
 //! How well each sheet lies and how its witness draws, with what each figure means. The figures are those of
 //! `quality.json` (docs/quality.md).
 
+use super::Telling;
 use super::block::{Block, Column, Phrase};
 use super::words::{self, Words};
-use super::Telling;
 use locus_viewer_core::words as viewer;
 use locus_viewer_core::words::glossary::{self, METHODS};
 use serde_json::Value;

@@ -18,6 +18,8 @@ pub enum Phrase {
         /// Two or three letters (ISO 639).
         language: String,
     },
+    /// Below each other.
+    Lines(Vec<Phrase>),
 }
 
 impl From<String> for Phrase {

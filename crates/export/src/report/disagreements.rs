@@ -1,9 +1,9 @@
 //! Where the evidence disagrees, and what could not be checked: `quality.json`.
 
-use super::block::{Block, Column, Phrase, english};
-use super::words::{self, Words};
 use super::Telling;
+use super::block::{Block, Column, Phrase, english};
 use super::lists::Found;
+use super::words::{self, Words};
 
 /// The sections.
 pub fn blocks(of: Telling) -> Vec<Block> {

@@ -32,7 +32,10 @@ fn facility(of: Telling) -> Vec<Fact> {
         vec![(words::FACILITY, format!("{name} ({})", case.id).into()), (words::KIND, kind.into())];
     facts.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?.into()))));
     facts.push((words::WHERE, position(of).into()));
-    facts.push((words::LEVELS, of.bundle().levels.iter().map(|l| of.level(&l.id)).collect::<Vec<_>>().join(", ").into()));
+    facts.push((
+        words::LEVELS,
+        of.bundle().levels.iter().map(|l| of.level(&l.id)).collect::<Vec<_>>().join(", ").into(),
+    ));
     facts
 }
 
@@ -113,5 +116,8 @@ fn record(of: Telling) -> Vec<Fact> {
 /// What the publisher noted about who may see the folder.
 fn release(of: Telling) -> Option<Phrase> {
     let note = of.lists.notes.iter().find(|note| note.about == "release")?;
-    Some(english([Some(note.message.as_str()), note.remedy.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(". "), of))
+    Some(english(
+        [Some(note.message.as_str()), note.remedy.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(". "),
+        of,
+    ))
 }

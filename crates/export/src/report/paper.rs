@@ -60,7 +60,10 @@ impl Paper {
         let anchor = if anchor == Anchor::Middle { "middle" } else { "start" };
         let [x, y, size] = [x, y + 0.35 * size_mm, size_mm].map(rounded);
         let text = escape(text);
-        let _ = writeln!(self.body, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\">{text}</text>");
+        let _ = writeln!(
+            self.body,
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\">{text}</text>"
+        );
     }
 
     /// A name in the middle of a place `room_mm` wide, smaller where it must be; left out where nobody could read it or
@@ -77,7 +80,8 @@ impl Paper {
     /// A text beside a mark of this radius, on the first free side; left out where there is none.
     pub fn beside(&mut self, [x, y]: [f64; 2], radius_mm: f64, text: &str) {
         let (half, line) = (0.5 * ems(text) * TEXT_MM, 0.6 * TEXT_MM);
-        let sides = [[radius_mm + half, 0.0], [-radius_mm - half, 0.0], [0.0, radius_mm + line], [0.0, -radius_mm - line]];
+        let sides =
+            [[radius_mm + half, 0.0], [-radius_mm - half, 0.0], [0.0, radius_mm + line], [0.0, -radius_mm - line]];
         for [dx, dy] in sides {
             let [x, y] = [x + dx, y + dy];
             if x - half >= 0.0 && x + half <= WIDTH_MM && self.is_free([x - half, y - line, x + half, y + line]) {

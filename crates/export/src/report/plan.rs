@@ -3,12 +3,13 @@
 use super::paper::{Anchor, Paper, WIDTH_MM};
 use super::{Telling, words};
 use geo::{BoundingRect, Coord, MultiPoint, Rect};
-use locus_model::Covariance;
-use locus_publish::{BundleElement, BundleIncident, BundleShape};
+use locus_model::{Covariance, Ellipse95};
+use locus_publish::{BundleElement, BundleIncident, BundleNode, BundleShape};
 use locus_viewer_core::basis::Basis;
 use locus_viewer_core::doubt;
 use locus_viewer_core::labels;
 use locus_viewer_core::words as viewer;
+use std::collections::BTreeSet;
 
 /// The tallest drawing that leaves room for its caption on an A4 page, millimetres.
 pub const PAGE_MM: f64 = 190.0;
@@ -51,22 +52,19 @@ pub fn extent(elements: &[&BundleElement]) -> Option<Rect> {
     elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices).collect::<MultiPoint>().bounding_rect()
 }
 
-/// The elements as SVG, grid north up, at most `tallest_mm` high without the legend; with marks where incidents were placed, the rest fainter. `None`
-/// where nothing is drawn.
-pub fn svg(
-    of: Telling,
-    elements: &[&BundleElement],
-    incidents: &[&BundleIncident],
-    tallest_mm: f64,
-) -> Option<String> {
+/// The elements as SVG, grid north up, at most `tallest_mm` high without the legend; with marks where incidents were
+/// placed, the rest fainter. `None` where nothing is drawn.
+pub fn svg(of: Telling, elements: &[&BundleElement], incidents: &[&BundleIncident], tallest_mm: f64) -> Option<String> {
     let points = elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(vertices);
     let marks = incidents.iter().filter_map(|i| i.position).map(|[x, _, z]| Coord { x, y: z });
-    let around = points.chain(marks).collect::<MultiPoint>().bounding_rect()?;
+    let doubts = if incidents.is_empty() { doubts(of, elements) } else { Vec::new() };
+    let reach = doubts.iter().flat_map(Doubt::reach);
+    let around = points.chain(marks).chain(reach).collect::<MultiPoint>().bounding_rect()?;
     let sheet = Sheet::of(around, tallest_mm);
     let mut paper = Paper::new(sheet.bottom_mm + LEGEND_MM);
     elements.iter().for_each(|element| draw(&mut paper, &sheet, element, !incidents.is_empty()));
     if incidents.is_empty() {
-        ellipses(&mut paper, &sheet, of, elements);
+        doubts.iter().for_each(|doubt| doubt.draw(&mut paper, &sheet));
         elements.iter().for_each(|element| name(&mut paper, &sheet, of, element));
     } else {
         marked(&mut paper, &sheet, incidents);
@@ -135,30 +133,52 @@ fn draw(paper: &mut Paper, sheet: &Sheet, element: &BundleElement, faint: bool) 
         "roads" => paper.path(&line, false, &stroke(0.5)),
         "walls" => paper.path(&line, false, &stroke(0.8)),
         layer => {
-            let fill = if layer == "yards" { 0.06 } else { 0.16 };
+            let tint = tint(Basis::of(element), if layer == "yards" { 0.06 } else { 0.16 });
             let fill = format!(
-                "fill=\"{colour}\" fill-opacity=\"{fill}\" stroke=\"{colour}\" stroke-opacity=\"{opacity}\" \
-                 stroke-width=\"0.25\" {dashes}"
+                "fill=\"{tint}\" stroke=\"{colour}\" stroke-opacity=\"{opacity}\" stroke-width=\"0.25\" {dashes}"
             );
             paper.path(&rings, true, &fill);
         }
     }
 }
 
-/// The doubt about every corner that is drawn (95 %).
-fn ellipses(paper: &mut Paper, sheet: &Sheet, of: Telling, elements: &[&BundleElement]) {
-    let drawn = |name: &str| {
-        elements.iter().filter_map(|e| e.shape.as_ref()).any(|shape| shape.nodes.iter().any(|node| node == name))
-    };
+/// The hue of a basis on white, opaque: what lies over another area has its own hue, no mixture of both.
+fn tint(basis: Basis, share: f64) -> String {
+    let [r, g, b] = doubt::rgb(basis).map(|c| (255.0 - share * (255.0 - f64::from(c))).round() as u8);
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+/// The ellipse that holds a corner with 95 %.
+struct Doubt {
+    at: [f64; 2],
+    ellipse: Ellipse95,
+}
+
+/// The doubt about every corner that is drawn.
+fn doubts(of: Telling, elements: &[&BundleElement]) -> Vec<Doubt> {
+    let named = elements.iter().filter_map(|e| e.shape.as_ref()).flat_map(|shape| &shape.nodes);
+    let drawn: BTreeSet<&String> = named.collect();
     let shown = of.bundle().nodes.iter().filter(|n| n.hypothesis.is_none() || n.hypothesis_default == Some(true));
-    for node in shown.filter(|node| drawn(&node.name)) {
-        let Some([ee, en, nn]) = node.cov_m2 else { continue };
-        let ellipse = Covariance { ee, en, nn }.ellipse95();
-        let axes = [ellipse.semi_major_m, ellipse.semi_minor_m].map(|m| m * sheet.mm_per_m);
+    let doubt = |node: &BundleNode| {
+        let [ee, en, nn] = node.cov_m2?;
+        Some(Doubt { at: node.position, ellipse: Covariance { ee, en, nn }.ellipse95() })
+    };
+    shown.filter(|node| drawn.contains(&node.name)).filter_map(doubt).collect()
+}
+
+impl Doubt {
+    /// Two corners of a square around it.
+    fn reach(&self) -> [Coord; 2] {
+        let [x, z] = self.at;
+        [-self.ellipse.semi_major_m, self.ellipse.semi_major_m].map(|m| Coord { x: x + m, y: z + m })
+    }
+
+    fn draw(&self, paper: &mut Paper, sheet: &Sheet) {
+        let axes = [self.ellipse.semi_major_m, self.ellipse.semi_minor_m].map(|m| m * sheet.mm_per_m);
         // Counter-clockwise from east there, clockwise from the x axis here.
-        let turn = -ellipse.angle_rad.to_degrees();
+        let turn = -self.ellipse.angle_rad.to_degrees();
         let style = "fill=\"none\" stroke=\"#000000\" stroke-opacity=\"0.35\" stroke-width=\"0.12\"";
-        paper.ellipse(sheet.at(node.position), axes, turn, style);
+        paper.ellipse(sheet.at(self.at), axes, turn, style);
     }
 }
 

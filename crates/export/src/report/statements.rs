@@ -19,26 +19,24 @@ pub fn blocks(of: Telling) -> Vec<Block> {
         Column::words(of.say(words::ABOUT_PLACES), 2.6),
         Column::words(of.say(words::IN_WORDS), 4.6),
     ];
-    // A statement in several languages has a row for each: every cell then is in one language.
-    let rows = of.bundle().statements.iter().flat_map(|statement| rows(of, statement)).collect();
+    let rows = of.bundle().statements.iter().map(|statement| row(of, statement)).collect();
     blocks.push(Block::paragraph(of.say(words::STATEMENTS_SAID)));
     blocks.push(Block::Table { caption: "".into(), columns, rows });
     blocks
 }
 
-fn rows(of: Telling, statement: &BundleStatement) -> Vec<Vec<Phrase>> {
+fn row(of: Telling, statement: &BundleStatement) -> Vec<Phrase> {
     let kind = glossary::name(STATEMENTS, &statement.kind, of.language);
     let polarity = glossary::name(POLARITIES, &statement.polarity, of.language);
     let says = [Some(format!("{kind}: {polarity}")), measured(of, statement)].into_iter().flatten();
     let places: Vec<String> = statement.of.iter().map(|key| of.place(key)).collect();
-    let mut texts = texts(of, statement).into_iter();
-    let first: Vec<Phrase> = vec![
+    let texts = texts(of, statement);
+    vec![
         format!("{}\n{}", statement.id, statement.account).into(),
         says.collect::<Vec<_>>().join("\n").into(),
         places.join(", ").into(),
-        texts.next().unwrap_or_else(|| of.say(words::NOT_RECORDED).into()),
-    ];
-    std::iter::once(first).chain(texts.map(|text| vec!["".into(), "".into(), "".into(), text])).collect()
+        if texts.is_empty() { of.say(words::NOT_RECORDED).into() } else { Phrase::Lines(texts) },
+    ]
 }
 
 fn measured(of: Telling, statement: &BundleStatement) -> Option<String> {

@@ -111,9 +111,32 @@ fn both_languages_tell_every_id_and_number() {
     let report = sample();
     for part in [1, 2] {
         let text = told(&report, part).join("\n");
-        let needed = ["room-1", "room-2", "A01", "A02", "A03", "I1", "I2", "img", "A01-1", "5.86 m", "7.1 (5.0–9.9)", "0.86 m",
-                      "block:cell=4", "block:cell=5", "door-1, door-2", "A01-s1", "4.5 m ± 0.7 m", "taken as right", "13 m", "22 m²", "gate",
-                      "a:1, a:2", &"0123456789abcdef".repeat(4), "aa"];
+        let needed = [
+            "room-1",
+            "room-2",
+            "A01",
+            "A02",
+            "A03",
+            "I1",
+            "I2",
+            "img",
+            "A01-1",
+            "5.86 m",
+            "7.1 (5.0–9.9)",
+            "0.86 m",
+            "block:cell=4",
+            "block:cell=5",
+            "door-1, door-2",
+            "A01-s1",
+            "4.5 m ± 0.7 m",
+            "taken as right",
+            "13 m",
+            "22 m²",
+            "gate",
+            "a:1, a:2",
+            &"0123456789abcdef".repeat(4),
+            "aa",
+        ];
         let missing: Vec<&&str> = needed.iter().filter(|n| !text.contains(**n)).collect();
         assert!(missing.is_empty(), "{missing:?} in part {part}");
     }
@@ -147,7 +170,10 @@ fn incidents_stand_by_time_without_their_summaries() {
 fn alternatives_that_are_not_shown_first_are_not_drawn_but_told() {
     let report = sample();
     assert!(report.figures["plan-0-en"].contains("Sample"));
-    assert_eq!(report.figures["plan-0-en"].matches("fill-rule").count(), report.figures["plan-0-ko"].matches("fill-rule").count());
+    assert_eq!(
+        report.figures["plan-0-en"].matches("fill-rule").count(),
+        report.figures["plan-0-ko"].matches("fill-rule").count()
+    );
     assert!(told(&report, 1).iter().any(|t| t.contains("block has 4 cells")));
     let without = || {
         let mut bundle = bundle("Sample");
@@ -186,8 +212,17 @@ fn a_folder_without_anything_is_told_as_such() {
     assert!(report.figures.is_empty());
     for (part, language) in [(1, Language::En), (2, Language::Ko)] {
         let text = told(&report, part).join("\n");
-        for words in [words::IMAGERY_NONE, words::ACCOUNT_NONE, words::ALIGNMENT_UNPUBLISHED, words::AGREEMENT_NONE,
-                      words::CONTRADICTIONS_NONE, words::ASSUMPTIONS_NONE, words::INCIDENTS_NONE, words::QUESTIONS_NONE, words::STATEMENTS_NONE] {
+        for words in [
+            words::IMAGERY_NONE,
+            words::ACCOUNT_NONE,
+            words::ALIGNMENT_UNPUBLISHED,
+            words::AGREEMENT_NONE,
+            words::CONTRADICTIONS_NONE,
+            words::ASSUMPTIONS_NONE,
+            words::INCIDENTS_NONE,
+            words::QUESTIONS_NONE,
+            words::STATEMENTS_NONE,
+        ] {
             assert!(text.contains(words.of(language)), "{}", words.en);
         }
     }
@@ -204,7 +239,8 @@ fn a_list_that_is_none_is_refused_by_name() {
 #[test]
 fn every_text_exists_in_both_languages_with_the_same_gaps() {
     let gaps = |text: &str| {
-        let mut gaps: Vec<String> = text.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0.to_owned()).collect();
+        let mut gaps: Vec<String> =
+            text.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0.to_owned()).collect();
         gaps.sort();
         gaps
     };

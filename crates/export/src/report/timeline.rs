@@ -43,7 +43,9 @@ pub struct Timeline {
 /// The timeline; `None` where nothing has a date.
 pub fn timeline(of: Telling) -> Option<Timeline> {
     let rows = rows(of);
-    let days = rows.iter().flat_map(|row| [row.when.earliest(), row.when.latest(), row.when.start().day(), row.when.end().day()]);
+    let days = rows
+        .iter()
+        .flat_map(|row| [row.when.earliest(), row.when.latest(), row.when.start().day(), row.when.end().day()]);
     let years: Vec<i64> = days.flatten().map(|date| date.year).collect();
     let years = [*years.iter().min()?, *years.iter().max()? + 1];
     let axis = Axis { years };
@@ -92,11 +94,16 @@ impl Axis {
 
 fn grid(paper: &mut Paper, axis: &Axis, rows: usize) {
     let [first, last] = axis.years;
-    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| (last - first) / step <= 15).unwrap_or(1000);
+    let step =
+        [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| (last - first) / step <= 15).unwrap_or(1000);
     let bottom = TOP_MM + ROW_MM * rows as f64 + 1.0;
     for year in (first..=last).filter(|year| year.rem_euclid(step) == 0) {
         let x = axis.year(year as f64);
-        paper.path(&[vec![[x, TOP_MM - 2.0], [x, bottom]]], false, "fill=\"none\" stroke=\"#c8c8c8\" stroke-width=\"0.15\"");
+        paper.path(
+            &[vec![[x, TOP_MM - 2.0], [x, bottom]]],
+            false,
+            "fill=\"none\" stroke=\"#c8c8c8\" stroke-width=\"0.15\"",
+        );
         paper.text([x, TOP_MM - 4.5], Anchor::Middle, 2.4, &year.to_string());
     }
 }
