@@ -14,6 +14,8 @@ mod claims;
 mod dated;
 mod error;
 mod facility;
+#[cfg(test)]
+mod house;
 mod identity;
 pub mod ifc;
 pub mod indoor;

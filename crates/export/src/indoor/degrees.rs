@@ -130,8 +130,7 @@ pub fn position_json(at: Coord) -> Value {
 /// new corners, which are rounded again.
 pub fn settled(mut area: MultiPolygon) -> MultiPolygon {
     for _ in 0..SETTLED {
-        let rounded: Vec<Polygon> =
-            area.iter().map(|polygon| on_grid(polygon)).filter(|p| p.unsigned_area() > 0.0).collect();
+        let rounded: Vec<Polygon> = area.iter().map(on_grid).filter(|p| p.unsigned_area() > 0.0).collect();
         area = MultiPolygon::new(rounded);
         if area.is_valid() {
             break;

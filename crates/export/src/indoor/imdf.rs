@@ -83,3 +83,6 @@ fn collection(mut features: Vec<Feature>) -> Vec<u8> {
     let name = name.map_or_else(String::new, |name| format!("\"name\":\"{name}\",\n"));
     format!("{{\"type\":\"FeatureCollection\",\n{name}\"features\":[\n{}\n]}}\n", lines.join(",\n")).into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

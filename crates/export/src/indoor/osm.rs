@@ -114,3 +114,6 @@ fn bbox(features: &[Value]) -> String {
     }
     if low[0] > high[0] { String::new() } else { format!("\"bbox\":{},\n", json!([low[0], low[1], high[0], high[1]])) }
 }
+
+#[cfg(test)]
+mod tests;
