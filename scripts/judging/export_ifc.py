@@ -16,6 +16,7 @@ import ifcopenshell.validate
 
 DRAWN = ("IfcWall", "IfcSpace", "IfcDoor", "IfcWindow", "IfcBuildingElementProxy", "IfcGeographicElement", "IfcOpeningElement")
 SET = "Locus_Provenance"
+LABEL = 255  # the longest IfcLabel
 
 
 def problems(folder: Path, published: Path | None = None) -> list[str]:
@@ -105,9 +106,12 @@ def element_problems(element: dict, product) -> list[str]:
             found.append(f"{key} {said.get(f'locus_{key}')}, published {element.get(key)}")
     if sorted(said.get("locus_sources", [])) != sorted(element.get("sources", [])):
         found.append("sources differ")
-    ko = (element.get("name") or {}).get("ko")
-    if ko and ko not in (product.Description, getattr(product, "LongName", None)):
-        found.append(f"the Korean name is {product.Description}")
+    ko = (element.get("name") or {}).get("ko", "").replace("\0", "\u2400")
+    short = ko if len(ko) <= LABEL else ko[: LABEL - 1] + "…"
+    if ko and (said.get("locus_name_ko") != ko or short not in (product.Description, getattr(product, "LongName", None))):
+        found.append(f"the Korean name is {said.get('locus_name_ko')}, {product.Description}")
+    if len(product.Name) > LABEL:
+        found.append("a name that is no label: longer than 255 characters")
     first = not element.get("hypothesis") or element.get("hypothesis_default")
     if not first and product.Representation:
         found.append("drawn, though it is not shown first")

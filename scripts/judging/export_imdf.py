@@ -195,6 +195,8 @@ def place_problems(features: dict) -> list[str]:
     for kind in ("unit", "fixture"):
         for feature in features[kind]:
             area, level = shape(feature["geometry"]), levels[feature["properties"]["level_id"]]
+            # A road may lead through a building, which is another level.
+            level = venue if feature["properties"]["category"] == "road" else level
             if area.difference(level).area > 0.02 * area.area:
                 found.append(f"{kind} {feature['properties']['x_locus_id']}: outside its level")
     rooms = [shape(f["geometry"]).boundary for f in features["unit"]]

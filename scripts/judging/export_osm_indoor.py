@@ -57,8 +57,6 @@ def feature_problems(feature: dict) -> list[str]:
     for key, value in tags.items():
         if not key.startswith("locus:") and not isinstance(value, str):
             found.append(f"{key} is no text")
-        if not key.startswith("locus:") and len(value) > 255:
-            found.append(f"{key} is longer than OpenStreetMap has it")
     for key in NUMBERS:
         if isinstance(tags.get(f"locus:{key}"), str):
             found.append(f"locus:{key} is no number")

@@ -3,6 +3,9 @@
 use crate::identity::Uuid;
 use std::fmt::Write;
 
+/// The longest `IfcLabel`, characters (ISO 16739-1, 8.3.3.9).
+pub const LABEL: usize = 255;
+
 /// A written entity, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ref(usize);
@@ -58,6 +61,16 @@ impl Step {
         );
         let lines = &self.lines;
         format!("ISO-10303-21;\nHEADER;\n{header}ENDSEC;\nDATA;\n{lines}ENDSEC;\nEND-ISO-10303-21;\n").into_bytes()
+    }
+}
+
+impl Arg {
+    /// A name, shortened where it is longer than a label; whoever uses it writes the whole name elsewhere.
+    pub fn label(of: &str) -> Self {
+        if of.chars().count() <= LABEL {
+            return Self::Text(of.to_owned());
+        }
+        Self::Text(of.chars().take(LABEL - 1).chain(['…']).collect())
     }
 }
 
@@ -159,6 +172,8 @@ fn real(number: f64) -> String {
 fn quoted(text: &str) -> String {
     let (mut quoted, mut wide) = ("'".to_owned(), String::new());
     for c in text.chars() {
+        // Programs in C end a text at a zero; its picture does not.
+        let c = if c == '\0' { '\u{2400}' } else { c };
         let code = u32::from(c);
         if !(' '..='~').contains(&c) && code <= 0xffff {
             let _ = write!(wide, "{code:04X}");
@@ -193,6 +208,7 @@ mod tests {
         assert_eq!(quoted("벽 1"), "'\\X2\\BCBD\\X0\\ 1'");
         assert_eq!(quoted("감방"), "'\\X2\\AC10BC29\\X0\\'");
         assert_eq!(quoted("\u{1F6AA}"), "'\\X4\\0001F6AA\\X0\\'");
+        assert_eq!(quoted("\0"), "'\\X2\\2400\\X0\\'");
         assert_eq!(quoted("a\r\n);DROP"), "'a\\X2\\000D000A\\X0\\);DROP'");
     }
 
