@@ -29,7 +29,8 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
         return [f"{files[0].name}: {error}"]
     logger = ifcopenshell.validate.json_logger()
     ifcopenshell.validate.validate(model, logger, express_rules=True)
-    found = [f"validate: {s['message'].splitlines()[0] if s.get('message') else s}"[:300] for s in logger.statements]
+    found = [f"parser: {line}" for line in ifcopenshell.get_log().splitlines() if "[notice]" not in line.lower()]
+    found += [f"validate: {' '.join(str(s.get('message', s)).split())}"[:300] for s in logger.statements]
     found += earth_problems(model) + tree_problems(model) + body_problems(model)
     return found + (published_problems(model, Path(published)) if published else [])
 

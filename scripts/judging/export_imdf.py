@@ -89,11 +89,11 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
             found += [f"{kind} {feature.get('id')}: {p}" for p in member_problems(kind, feature)]
             if known.setdefault(feature.get("id"), (kind, feature)) != (kind, feature):
                 found.append(f"the id {feature.get('id')} twice")
+    # What follows would stumble over broken members, and over broken references.
+    found = found or [p for kind, feature in known.values() for p in reference_problems(kind, feature, known)]
     if found:
-        return found  # what follows would stumble over them
-    found += [p for kind, feature in known.values() for p in reference_problems(kind, feature, known)]
-    found += place_problems(features)
-    return found + (published_problems(features, Path(published)) if published else [])
+        return found
+    return place_problems(features) + (published_problems(features, Path(published)) if published else [])
 
 
 def manifest_problems(files: dict) -> list[str]:
