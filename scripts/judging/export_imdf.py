@@ -217,13 +217,12 @@ def published_problems(features: dict, published: Path) -> list[str]:
     for kind in ("unit", "opening", "detail", "fixture", "footprint"):
         for feature in features[kind] if kind in features else []:
             here[feature["properties"]["x_locus_id"]] = feature
-    placed = {i for i, e in shown.items() if e["kind"] != "label"}
-    found = [f"{name}: in the plan, not in the archive" for name in sorted(placed - here.keys())]
+    told = {e["id"] for e in features["venue"][0]["properties"]["x_locus_not_drawn"]}
+    found = [f"{name}: in the plan, not in the archive" for name in sorted(shown.keys() - here.keys() - told)]
     found += [f"{name}: in the archive, not in the plan" for name in sorted(here.keys() - shown.keys())]
     hidden = {e["id"] for e in bundle["elements"]} - shown.keys()
-    told = {e["id"] for e in features["venue"][0]["properties"]["x_locus_not_drawn"]}
-    if hidden != told:
-        found.append(f"alternatives not told: {sorted(hidden ^ told)}")
+    if untold := hidden - told:
+        found.append(f"alternatives not told: {sorted(untold)}")
     layers = [json.loads(p.read_text("utf-8")) for p in sorted((published / "layers").glob("*.geojson"))]
     truth = {f["properties"].get("id"): f["geometry"] for layer in layers for f in layer["features"]}
     for name, feature in here.items():

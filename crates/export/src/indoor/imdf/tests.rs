@@ -69,7 +69,8 @@ fn a_door_is_left_out_of_its_wall_and_a_window_is_not() {
 fn what_is_not_shown_first_is_told_and_not_drawn() {
     assert!(!features("unit").iter().any(|f| f["properties"]["x_locus_id"] == "room-attic-2"));
     let venue = &features("venue")[0]["properties"];
-    assert_eq!(venue["x_locus_not_drawn"][0]["id"], "room-attic-2");
+    let told: Vec<&Value> = venue["x_locus_not_drawn"].as_array().unwrap().iter().map(|e| &e["id"]).collect();
+    assert_eq!(told, ["room-attic-2", "label-1"]);
     let alternatives = &one("unit", "room-attic")["properties"]["x_locus_alternatives"];
     assert_eq!((alternatives.as_array().unwrap().len(), &alternatives[1]["shown_first"]), (2, &Value::Bool(false)));
 }
@@ -84,4 +85,19 @@ fn names_arrive_as_they_were() {
 #[test]
 fn a_plan_that_shows_nothing_is_refused() {
     assert!(files(&empty()).unwrap_err().to_string().contains("locus reconstruct"));
+}
+
+#[test]
+fn what_has_no_shape_is_told() {
+    let mut facility = house();
+    let is_yard = |id: &str| id == "yard-1";
+    facility.published.bundle.elements.iter_mut().filter(|e| is_yard(&e.id)).for_each(|e| e.shape = None);
+    facility.layers.remove("yards");
+    let files = files(&facility).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(&files["house.imdf.zip"])).unwrap();
+    let mut text = String::new();
+    archive.by_name("venue.geojson").unwrap().read_to_string(&mut text).unwrap();
+    let venue: Value = serde_json::from_str(&text).unwrap();
+    let told = venue["features"][0]["properties"]["x_locus_not_drawn"].as_array().unwrap();
+    assert!(told.iter().any(|e| e["id"] == "yard-1"));
 }
