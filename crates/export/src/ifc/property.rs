@@ -53,7 +53,9 @@ pub fn of_facility(step: &mut Step, facility: &Facility, site: Ref) {
         know(&format!("imagery.{}.acquired", imagery.id), json!(imagery.acquired));
         know(&format!("imagery.{}.absolute_radius95_m", imagery.id), json!(imagery.absolute_radius95_m));
     }
-    bundle.rights.iter().for_each(|(name, text)| drop(know(&format!("rights.{name}"), json!(text))));
+    for (name, text) in &bundle.rights {
+        know(&format!("rights.{name}"), json!(text));
+    }
     set(step, [&case.id, PROVENANCE, &case.id], &known, site);
 }
 

@@ -200,7 +200,9 @@ fn end_wide(quoted: &mut String, wide: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn texts_are_escaped_as_the_standard_says() {
@@ -216,6 +218,36 @@ mod tests {
     fn an_escape_written_by_a_person_stays_text() {
         // Its backslashes are doubled, so what follows is no directive.
         assert_eq!(quoted("\\X0\\\\X2\\"), "'\\\\X0\\\\\\\\X2\\\\'");
+    }
+
+    /// What a reader makes of it.
+    fn read(quoted: &str) -> String {
+        let mut rest = quoted.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap();
+        let mut text = String::new();
+        while !rest.is_empty() {
+            let wide = [("\\X2\\", 4), ("\\X4\\", 8)].into_iter().find(|(start, _)| rest.starts_with(start));
+            if let Some((start, digits)) = wide {
+                let (codes, behind) = rest[start.len()..].split_once("\\X0\\").unwrap();
+                let code = |i: usize| u32::from_str_radix(&codes[digits * i..digits * (i + 1)], 16).unwrap();
+                text.extend((0..codes.len() / digits).map(|i| char::from_u32(code(i)).unwrap()));
+                rest = behind;
+            } else {
+                let c = rest.chars().next().unwrap();
+                assert!((' '..='~').contains(&c));
+                let doubled = c == '\'' || c == '\\';
+                assert!(!doubled || rest[1..].starts_with(c));
+                text.push(c);
+                rest = &rest[if doubled { 2 } else { 1 }..];
+            }
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC*|[\\u{1}-\\u{7f}가-힣🚪'X0124\\\\]*") {
+            prop_assert_eq!(read(&quoted(&text)), text);
+        }
     }
 
     #[test]
