@@ -1,16 +1,15 @@
 """A CityJSON file: `cjval` finds neither error nor warning, solids are closed, ids and claims are those of the plan.
 
-`problems(folder)` reads the one `*.city.json` of a folder; with the published folder beside it, that too. `cjval` is
-taken from the path or from `LOCUS_CJVAL`.
+`problems(folder)` reads the one `*.city.json` of a folder; with the published folder beside it, that too.
 """
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+
+CJVAL = Path(__file__).resolve().parent.parent / "cjval"
 
 
 def problems(folder: Path, published: Path | None = None) -> list[str]:
@@ -31,10 +30,7 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
 
 
 def cjval_problems(file: Path) -> list[str]:
-    cjval = os.environ.get("LOCUS_CJVAL") or shutil.which("cjval")
-    if not cjval:
-        return ["cjval is not installed"]
-    run = subprocess.run([cjval, "--report", str(file)], capture_output=True, text=True)
+    run = subprocess.run([CJVAL, "--report", str(file)], capture_output=True, text=True)
     try:
         report = json.loads(run.stdout)
     except ValueError:

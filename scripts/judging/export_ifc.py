@@ -16,19 +16,22 @@ import ifcopenshell.validate
 
 DRAWN = ("IfcWall", "IfcSpace", "IfcDoor", "IfcWindow", "IfcBuildingElementProxy", "IfcGeographicElement", "IfcOpeningElement")
 SET = "Locus_Provenance"
+LABEL = 255  # the longest IfcLabel
 
 
 def problems(folder: Path, published: Path | None = None) -> list[str]:
     files = sorted(Path(folder).glob("*.ifc"))
     if len(files) != 1:
         return [f"{len(files)} files in {folder}, one wanted"]
+    ifcopenshell.get_log()  # what an earlier file left there
     try:
         model = ifcopenshell.open(str(files[0]))
     except Exception as error:  # whatever it raises, the file cannot be opened
         return [f"{files[0].name}: {error}"]
+    found = [f"parser: {line}" for line in ifcopenshell.get_log().splitlines()]
     logger = ifcopenshell.validate.json_logger()
     ifcopenshell.validate.validate(model, logger, express_rules=True)
-    found = [f"validate: {s['message'].splitlines()[0] if s.get('message') else s}"[:300] for s in logger.statements]
+    found += [f"validate: {' '.join(str(s.get('message', s)).split())}"[:300] for s in logger.statements]
     found += earth_problems(model) + tree_problems(model) + body_problems(model)
     return found + (published_problems(model, Path(published)) if published else [])
 
@@ -105,9 +108,12 @@ def element_problems(element: dict, product) -> list[str]:
             found.append(f"{key} {said.get(f'locus_{key}')}, published {element.get(key)}")
     if sorted(said.get("locus_sources", [])) != sorted(element.get("sources", [])):
         found.append("sources differ")
-    ko = (element.get("name") or {}).get("ko")
-    if ko and ko not in (product.Description, getattr(product, "LongName", None)):
-        found.append(f"the Korean name is {product.Description}")
+    ko = (element.get("name") or {}).get("ko", "").replace("\0", "\u2400")
+    short = ko if len(ko) <= LABEL else ko[: LABEL - 1] + "…"
+    if ko and (said.get("locus_name_ko") != ko or short not in (product.Description, getattr(product, "LongName", None))):
+        found.append(f"the Korean name is {said.get('locus_name_ko')}, {product.Description}")
+    if len(product.Name) > LABEL:
+        found.append("a name that is no label: longer than 255 characters")
     first = not element.get("hypothesis") or element.get("hypothesis_default")
     if not first and product.Representation:
         found.append("drawn, though it is not shown first")

@@ -89,11 +89,11 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
             found += [f"{kind} {feature.get('id')}: {p}" for p in member_problems(kind, feature)]
             if known.setdefault(feature.get("id"), (kind, feature)) != (kind, feature):
                 found.append(f"the id {feature.get('id')} twice")
+    # What follows would stumble over broken members, and over broken references.
+    found = found or [p for kind, feature in known.values() for p in reference_problems(kind, feature, known)]
     if found:
-        return found  # what follows would stumble over them
-    found += [p for kind, feature in known.values() for p in reference_problems(kind, feature, known)]
-    found += place_problems(features)
-    return found + (published_problems(features, Path(published)) if published else [])
+        return found
+    return place_problems(features) + (published_problems(features, Path(published)) if published else [])
 
 
 def manifest_problems(files: dict) -> list[str]:
@@ -195,6 +195,8 @@ def place_problems(features: dict) -> list[str]:
     for kind in ("unit", "fixture"):
         for feature in features[kind]:
             area, level = shape(feature["geometry"]), levels[feature["properties"]["level_id"]]
+            # A road may lead through a building, which is another level.
+            level = venue if feature["properties"]["category"] == "road" else level
             if area.difference(level).area > 0.02 * area.area:
                 found.append(f"{kind} {feature['properties']['x_locus_id']}: outside its level")
     rooms = [shape(f["geometry"]).boundary for f in features["unit"]]
@@ -215,13 +217,12 @@ def published_problems(features: dict, published: Path) -> list[str]:
     for kind in ("unit", "opening", "detail", "fixture", "footprint"):
         for feature in features[kind] if kind in features else []:
             here[feature["properties"]["x_locus_id"]] = feature
-    placed = {i for i, e in shown.items() if e["kind"] != "label"}
-    found = [f"{name}: in the plan, not in the archive" for name in sorted(placed - here.keys())]
+    told = {e["id"] for e in features["venue"][0]["properties"]["x_locus_not_drawn"]}
+    found = [f"{name}: in the plan, not in the archive" for name in sorted(shown.keys() - here.keys() - told)]
     found += [f"{name}: in the archive, not in the plan" for name in sorted(here.keys() - shown.keys())]
     hidden = {e["id"] for e in bundle["elements"]} - shown.keys()
-    told = {e["id"] for e in features["venue"][0]["properties"]["x_locus_not_drawn"]}
-    if hidden != told:
-        found.append(f"alternatives not told: {sorted(hidden ^ told)}")
+    if untold := hidden - told:
+        found.append(f"alternatives not told: {sorted(untold)}")
     layers = [json.loads(p.read_text("utf-8")) for p in sorted((published / "layers").glob("*.geojson"))]
     truth = {f["properties"].get("id"): f["geometry"] for layer in layers for f in layer["features"]}
     for name, feature in here.items():

@@ -89,3 +89,6 @@ fn metadata(facility: &Facility, vertices: &Vertices) -> Value {
 
 /// City objects by id.
 type CityObjects = BTreeMap<String, Value>;
+
+#[cfg(test)]
+mod tests;

@@ -45,10 +45,14 @@ pub fn claims(facility: &Facility, element: &BundleElement, prefix: &str) -> Map
     said.into_iter().filter_map(|(name, value)| Some((format!("{prefix}{name}"), value?))).collect()
 }
 
-/// The claims about what is not drawn: the elements of every alternative that is not shown first. What replaces them
-/// names them in its `alternatives`.
-pub fn not_drawn(facility: &Facility, prefix: &str) -> Vec<Map<String, Value>> {
-    hidden(facility.bundle()).map(|element| claims(facility, element, prefix)).collect()
+/// The claims about what is not drawn: the elements of every alternative that is not shown first, then those that the
+/// format cannot draw.
+pub fn not_drawn<'a>(
+    facility: &'a Facility,
+    cannot: impl IntoIterator<Item = &'a BundleElement>,
+    prefix: &str,
+) -> Vec<Map<String, Value>> {
+    hidden(facility.bundle()).chain(cannot).map(|element| claims(facility, element, prefix)).collect()
 }
 
 /// The elements of every alternative that is not shown first.

@@ -37,3 +37,6 @@ pub fn files(facility: &Facility) -> Result<Files, ExportError> {
     let bytes = step.file(&name, &written);
     Ok(Files::from([(name, bytes)]))
 }
+
+#[cfg(test)]
+mod tests;

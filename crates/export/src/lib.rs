@@ -16,6 +16,8 @@ pub mod dxf;
 mod error;
 mod facility;
 pub mod gis;
+#[cfg(test)]
+mod house;
 mod identity;
 pub mod ifc;
 pub mod indoor;

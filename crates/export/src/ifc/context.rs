@@ -41,8 +41,8 @@ pub fn write(step: &mut Step, facility: &Facility) -> Context {
         [
             Uuid::of(&case.id, "project", &case.id).into(),
             Arg::Unset,
-            case.name.any().unwrap_or(&case.id).into(),
-            case.name.ko().into(),
+            Arg::label(case.name.any().unwrap_or(&case.id)),
+            case.name.ko().map(Arg::label).into(),
             Arg::Unset,
             Arg::Unset,
             Arg::Unset,

@@ -185,8 +185,8 @@ impl<'a> Products<'a> {
         let root = [
             self.guid("element", &element.id),
             Arg::Unset,
-            en.unwrap_or(&element.id).into(),
-            ko.into(),
+            Arg::label(en.unwrap_or(&element.id)),
+            ko.map(Arg::label).into(),
             element.kind.as_str().into(),
             placement.into(),
             body.into(),
@@ -223,7 +223,7 @@ impl<'a> Products<'a> {
 /// The entity that shows an element, and its attributes after those of every product.
 fn entity(element: &BundleElement, long_name: Option<&str>, id: &str) -> (&'static str, Vec<Arg>) {
     let tagged = |kind| vec![id.into(), Arg::One(kind)];
-    let space = |kind| vec![long_name.into(), Arg::One("ELEMENT"), Arg::One(kind), Arg::Unset];
+    let space = |kind| vec![long_name.map(Arg::label).into(), Arg::One("ELEMENT"), Arg::One(kind), Arg::Unset];
     let filling = |kind| {
         let size = size(element).map(Arg::from);
         [vec![id.into()], size.into(), vec![Arg::One(kind), Arg::One("NOTDEFINED"), Arg::Unset]].concat()

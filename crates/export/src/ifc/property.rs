@@ -3,9 +3,9 @@
 //! Their names do not begin with `Pset_`, which is kept for sets of the standard (ISO 16739-1, 5.1.3.9
 //! `IfcPropertySet`).
 
-use super::step::{Arg, Ref, Step};
+use super::step::{Arg, LABEL, Ref, Step};
 use crate::Facility;
-use crate::claims::claims;
+use crate::claims::{claims, names};
 use crate::identity::Uuid;
 use locus_publish::BundleElement;
 use locus_viewer_core::answer::answer;
@@ -19,13 +19,15 @@ const PROVENANCE: &str = "Locus_Provenance";
 const PREFIX: &str = "locus_";
 /// Question and answer as in the viewer.
 const ANSWERS: [(&str, Language); 2] = [("Locus_Answer_EN", Language::En), ("Locus_Answer_KO", Language::Ko)];
-/// The longest `IfcLabel` (8.3.3.9); what is longer is an `IfcText`.
-const LABEL: usize = 255;
 
 /// Adds the property sets of an element to its product.
 pub fn of_element(step: &mut Step, facility: &Facility, element: &BundleElement, product: Ref) {
     let case = &facility.bundle().case.id;
-    set(step, [case, PROVENANCE, &element.id], &claims(facility, element, PREFIX), product);
+    let mut known = claims(facility, element, PREFIX);
+    // Whole, where the name of the product had to be shortened.
+    let named = ["name_en", "name_ko"].into_iter().zip(names(element));
+    known.extend(named.filter_map(|(name, text)| Some((format!("{PREFIX}{name}"), json!(text?)))));
+    set(step, [case, PROVENANCE, &element.id], &known, product);
     for (name, language) in ANSWERS {
         let answer = answer(facility.bundle(), &Selection::Element(element.id.clone()), language);
         let rows = answer.into_iter().flat_map(|answer| answer.rows);
@@ -41,6 +43,8 @@ pub fn of_facility(step: &mut Step, facility: &Facility, site: Ref) {
     let mut known = Map::new();
     let mut know = |name: &str, value: Value| known.insert(format!("{PREFIX}{name}"), value);
     know("id", json!(case.id));
+    know("name", json!(case.name));
+    know("note", json!(case.note));
     know("type", json!(case.facility_type));
     know("existed", json!(case.existed));
     know("published_sha256", json!(facility.published.sha256));
@@ -49,7 +53,9 @@ pub fn of_facility(step: &mut Step, facility: &Facility, site: Ref) {
         know(&format!("imagery.{}.acquired", imagery.id), json!(imagery.acquired));
         know(&format!("imagery.{}.absolute_radius95_m", imagery.id), json!(imagery.absolute_radius95_m));
     }
-    bundle.rights.iter().for_each(|(name, text)| drop(know(&format!("rights.{name}"), json!(text))));
+    for (name, text) in &bundle.rights {
+        know(&format!("rights.{name}"), json!(text));
+    }
     set(step, [&case.id, PROVENANCE, &case.id], &known, site);
 }
 

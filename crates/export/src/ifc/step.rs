@@ -3,6 +3,9 @@
 use crate::identity::Uuid;
 use std::fmt::Write;
 
+/// The longest `IfcLabel`, characters (ISO 16739-1, 8.3.3.9).
+pub const LABEL: usize = 255;
+
 /// A written entity, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ref(usize);
@@ -58,6 +61,16 @@ impl Step {
         );
         let lines = &self.lines;
         format!("ISO-10303-21;\nHEADER;\n{header}ENDSEC;\nDATA;\n{lines}ENDSEC;\nEND-ISO-10303-21;\n").into_bytes()
+    }
+}
+
+impl Arg {
+    /// A name, shortened where it is longer than a label; whoever uses it writes the whole name elsewhere.
+    pub fn label(of: &str) -> Self {
+        if of.chars().count() <= LABEL {
+            return Self::Text(of.to_owned());
+        }
+        Self::Text(of.chars().take(LABEL - 1).chain(['…']).collect())
     }
 }
 
@@ -159,6 +172,8 @@ fn real(number: f64) -> String {
 fn quoted(text: &str) -> String {
     let (mut quoted, mut wide) = ("'".to_owned(), String::new());
     for c in text.chars() {
+        // Programs in C end a text at a zero; its picture does not.
+        let c = if c == '\0' { '\u{2400}' } else { c };
         let code = u32::from(c);
         if !(' '..='~').contains(&c) && code <= 0xffff {
             let _ = write!(wide, "{code:04X}");
@@ -185,7 +200,9 @@ fn end_wide(quoted: &mut String, wide: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn texts_are_escaped_as_the_standard_says() {
@@ -193,6 +210,7 @@ mod tests {
         assert_eq!(quoted("벽 1"), "'\\X2\\BCBD\\X0\\ 1'");
         assert_eq!(quoted("감방"), "'\\X2\\AC10BC29\\X0\\'");
         assert_eq!(quoted("\u{1F6AA}"), "'\\X4\\0001F6AA\\X0\\'");
+        assert_eq!(quoted("\0"), "'\\X2\\2400\\X0\\'");
         assert_eq!(quoted("a\r\n);DROP"), "'a\\X2\\000D000A\\X0\\);DROP'");
     }
 
@@ -200,6 +218,36 @@ mod tests {
     fn an_escape_written_by_a_person_stays_text() {
         // Its backslashes are doubled, so what follows is no directive.
         assert_eq!(quoted("\\X0\\\\X2\\"), "'\\\\X0\\\\\\\\X2\\\\'");
+    }
+
+    /// What a reader makes of it.
+    fn read(quoted: &str) -> String {
+        let mut rest = quoted.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap();
+        let mut text = String::new();
+        while !rest.is_empty() {
+            let wide = [("\\X2\\", 4), ("\\X4\\", 8)].into_iter().find(|(start, _)| rest.starts_with(start));
+            if let Some((start, digits)) = wide {
+                let (codes, behind) = rest[start.len()..].split_once("\\X0\\").unwrap();
+                let code = |i: usize| u32::from_str_radix(&codes[digits * i..digits * (i + 1)], 16).unwrap();
+                text.extend((0..codes.len() / digits).map(|i| char::from_u32(code(i)).unwrap()));
+                rest = behind;
+            } else {
+                let c = rest.chars().next().unwrap();
+                assert!((' '..='~').contains(&c));
+                let doubled = c == '\'' || c == '\\';
+                assert!(!doubled || rest[1..].starts_with(c));
+                text.push(c);
+                rest = &rest[if doubled { 2 } else { 1 }..];
+            }
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC*|[\\u{1}-\\u{7f}가-힣🚪'X0124\\\\]*") {
+            prop_assert_eq!(read(&quoted(&text)), text);
+        }
     }
 
     #[test]

@@ -130,8 +130,7 @@ pub fn position_json(at: Coord) -> Value {
 /// new corners, which are rounded again.
 pub fn settled(mut area: MultiPolygon) -> MultiPolygon {
     for _ in 0..SETTLED {
-        let rounded: Vec<Polygon> =
-            area.iter().map(|polygon| on_grid(polygon)).filter(|p| p.unsigned_area() > 0.0).collect();
+        let rounded: Vec<Polygon> = area.iter().map(on_grid).filter(|p| p.unsigned_area() > 0.0).collect();
         area = MultiPolygon::new(rounded);
         if area.is_valid() {
             break;
@@ -184,4 +183,47 @@ fn ring(line: &LineString) -> Vec<[f64; 2]> {
 fn grid(at: Coord) -> [f64; 2] {
     // Adding zero turns -0 into 0.
     [at.x, at.y].map(|v| (v * GRID).round() / GRID + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::house::house;
+    use serde_json::json;
+
+    /// pyproj 3.7.2, EPSG:32652 to WGS 84: the ends of a wall of 102 m, its middle, and a place 3 m beside that.
+    const WALL: [[f64; 2]; 2] = [[131.491_132_64, 39.493_201_82], [131.492_300_931, 39.493_356_947]];
+    const BESIDE: [[f64; 2]; 2] = [[131.491_716_785, 39.493_279_385], [131.491_710_779, 39.493_306_541]];
+
+    #[test]
+    fn beside_a_wall_degrees_are_those_of_the_projection() {
+        let mut facility = house();
+        facility.published.bundle.frame.anchor = WALL[0];
+        facility.published.bundle.frame.convergence_deg = 1.584_929;
+        let mut wall = facility.bundle().elements.iter().find(|e| e.id == "wall-front").unwrap().clone();
+        wall.shape.as_mut().unwrap().line = vec![[0.0, 0.0], [100.0, -20.0]];
+        let layer = json!({"type": "FeatureCollection", "features": [{"type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": WALL}, "properties": {"id": "wall-front"}}]});
+        facility.layers = [("walls".to_owned(), serde_json::from_value(layer).unwrap())].into();
+        let ring = [(50.0, 10.0), (49.4, 13.0), (50.0, 10.0)];
+        let area = MultiPolygon::from(Polygon::new(ring.to_vec().into(), Vec::new()));
+        let carried = Degrees::of(&facility).beside(&wall, &area).unwrap();
+        for (at, wanted) in carried.0[0].exterior().0.iter().zip(BESIDE) {
+            // 1e-8 degree is a millimetre.
+            assert!((at.x - wanted[0]).abs() < 2e-8 && (at.y - wanted[1]).abs() < 2e-8, "{at:?}, {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn an_area_that_touches_itself_on_the_grid_is_taken_apart() {
+        // Two corners a tenth of the grid from the far side: rounded, the outline touches itself.
+        let ring = [(0.0, 0.0), (4e-7, 0.0), (2e-7, 0.01e-7), (4e-7, 4e-7), (0.0, 4e-7), (0.0, 0.0)];
+        let dented = [(0.0, 0.0), (4e-7, 0.0), (4e-7, 4e-7), (2e-7, 0.4e-7), (0.0, 4e-7), (0.0, 0.0)];
+        for ring in [ring, dented] {
+            let area = settled(MultiPolygon::from(Polygon::new(ring.to_vec().into(), Vec::new())));
+            assert!(area.is_valid() && !area.0.is_empty());
+            assert!(area.iter().flat_map(|p| &p.exterior().0).all(|c| grid(*c) == [c.x, c.y]));
+        }
+    }
 }

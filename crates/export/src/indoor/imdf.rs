@@ -30,12 +30,12 @@ const CORE: [&str; 8] = ["address", "building", "fixture", "footprint", "level",
 pub fn files(facility: &Facility) -> Result<Files, ExportError> {
     let case = &facility.bundle().case.id;
     let site = Site::of(facility);
-    let elements: Vec<_> = facility.shown_first().filter_map(|e| Some((e, site.drawn(e)?))).collect();
+    let (elements, left_out) = drawn(&site);
     let extent = extent(&elements)?;
     let mut collections: BTreeMap<&str, Vec<Feature>> = CORE.map(|name| (name, Vec::new())).into();
     let maker = Maker::of(facility);
     let storeys = Storey::all(&site, &elements, &extent);
-    let all = venue::features(&maker, &extent).into_iter();
+    let all = venue::features(&maker, &extent, &left_out).into_iter();
     let all = all.chain(storeys.iter().flat_map(|storey| storey.features(&maker)));
     for feature in all.chain(elements.iter().flat_map(|(e, drawn)| category::features(&maker, &site, e, drawn))) {
         collections.entry(feature.feature_type).or_default().push(feature);
@@ -43,6 +43,18 @@ pub fn files(facility: &Facility) -> Result<Files, ExportError> {
     let mut archived = Files::from([("manifest.json".to_owned(), manifest(facility))]);
     archived.extend(collections.into_iter().map(|(name, features)| (format!("{name}.geojson"), collection(features))));
     Ok(Files::from([(format!("{case}.imdf.zip"), archive::zip(FORMAT, &archived)?)]))
+}
+
+/// What is drawn, and what cannot be: written labels, and what has no shape.
+fn drawn<'a>(site: &Site<'a>) -> (Vec<(&'a BundleElement, Drawn)>, Vec<&'a BundleElement>) {
+    let (mut elements, mut left_out) = (Vec::new(), Vec::new());
+    for element in site.facility.shown_first() {
+        match site.drawn(element).filter(|_| element.kind != "label") {
+            Some(drawn) => elements.push((element, drawn)),
+            None => left_out.push(element),
+        }
+    }
+    (elements, left_out)
 }
 
 /// The convex hull of all that is drawn.
@@ -83,3 +95,6 @@ fn collection(mut features: Vec<Feature>) -> Vec<u8> {
     let name = name.map_or_else(String::new, |name| format!("\"name\":\"{name}\",\n"));
     format!("{{\"type\":\"FeatureCollection\",\n{name}\"features\":[\n{}\n]}}\n", lines.join(",\n")).into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,12 +28,18 @@ const CORRIDORS: [&str; 2] = ["corridor", "hallway"];
 /// None today; the signature is that of every export.
 pub fn files(facility: &Facility) -> Result<Files, ExportError> {
     let site = Site::of(facility);
-    let features: Vec<Value> = facility.shown_first().filter_map(|element| feature(&site, element)).collect();
+    let (mut features, mut shapeless) = (Vec::new(), Vec::new());
+    for element in facility.shown_first() {
+        match feature(&site, element) {
+            Some(feature) => features.push(feature),
+            None => shapeless.push(element),
+        }
+    }
     let case = &facility.bundle().case;
     let head = json!({ "notice_en": NOTICE[0], "notice_ko": NOTICE[1], "id": case.id, "name": case.name,
         "rights": facility.bundle().rights, "published_sha256": facility.published.sha256 });
     let lines = |list: &[Value]| list.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n");
-    let hidden: Vec<Value> = not_drawn(facility, PREFIX).into_iter().map(Value::Object).collect();
+    let hidden: Vec<Value> = not_drawn(facility, shapeless, PREFIX).into_iter().map(Value::Object).collect();
     let text = format!(
         "{{\"type\":\"FeatureCollection\",\n\"locus\":{head},\n\"locus:not_drawn\":[{}],\n{}\"features\":[\n{}\n]}}\n",
         lines(&hidden),
@@ -114,3 +120,6 @@ fn bbox(features: &[Value]) -> String {
     }
     if low[0] > high[0] { String::new() } else { format!("\"bbox\":{},\n", json!([low[0], low[1], high[0], high[1]])) }
 }
+
+#[cfg(test)]
+mod tests;

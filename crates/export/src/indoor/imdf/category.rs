@@ -20,14 +20,13 @@ const UNITS: [(&str, &str); 9] = [
     ("washroom", "restroom"),
 ];
 
-/// The features of one element: of a building two, else at most one. What is only a written label has none.
+/// The features of one element: of a building two, else one.
 pub fn features(maker: &Maker, site: &Site, element: &BundleElement, drawn: &Drawn) -> Vec<Feature> {
     match (element.kind.as_str(), drawn) {
         ("building", Drawn::Area(area)) => building(maker, element, area),
         ("room", Drawn::Area(area)) => vec![unit(maker, element, area, room(element), true)],
         ("yard", Drawn::Area(area)) => vec![unit(maker, element, area, "unenclosedarea", false)],
         ("road", Drawn::Area(area)) => vec![unit(maker, element, area, "road", false)],
-        ("label", _) => Vec::new(),
         ("window", Drawn::Line(line)) => {
             let standard = json!({ "level_id": maker.level_id(&element.level, site.is_indoors(element)) });
             vec![maker.element("detail", element, line_json(line), standard)]

@@ -69,7 +69,8 @@ impl<'a> Storey<'a> {
 
 /// `Ground floor, outdoors`.
 fn outdoors(level: &BundleLevel) -> Text {
-    let [en, ko] = [level.name.en().unwrap_or(&level.id), level.name.ko().unwrap_or(&level.id)];
+    let en = level.name.any().unwrap_or(&level.id);
+    let ko = level.name.ko().unwrap_or(en);
     Text([("en".to_owned(), format!("{en}, outdoors")), ("ko".to_owned(), format!("{ko}, 실외"))].into())
 }
 

@@ -4,6 +4,7 @@ use super::feature::{Feature, Maker, PREFIX, display_point, labels, plain};
 use crate::claims::not_drawn;
 use crate::indoor::degrees::area_json;
 use geo::{MultiPolygon, Polygon};
+use locus_publish::BundleElement;
 use serde_json::{Value, json};
 
 /// What stands where an address is asked for and nobody stated one.
@@ -14,7 +15,7 @@ const UNKNOWN_COUNTRY: &str = "ZZ";
 const CATEGORY: &str = "governmentfacility";
 
 /// Address and venue. The venue's polygon is the convex hull of all that is drawn, which is no claim about a border.
-pub fn features(maker: &Maker, extent: &Polygon) -> [Feature; 2] {
+pub fn features(maker: &Maker, extent: &Polygon, left_out: &[&BundleElement]) -> [Feature; 2] {
     let case = &maker.facility.bundle().case;
     let (address, venue) = (maker.id("address", &case.id), maker.id("venue", &case.id));
     let area = MultiPolygon::from(extent.clone());
@@ -28,7 +29,7 @@ pub fn features(maker: &Maker, extent: &Polygon) -> [Feature; 2] {
             "address_id": address.to_string(),
         }),
     );
-    shown.properties.extend(about(maker));
+    shown.properties.extend(about(maker, left_out));
     let address = plain(
         "address",
         address,
@@ -41,8 +42,9 @@ pub fn features(maker: &Maker, extent: &Polygon) -> [Feature; 2] {
     [address, shown]
 }
 
-/// What is known of the whole facility, and what is not drawn because accounts contradict each other.
-fn about(maker: &Maker) -> serde_json::Map<String, Value> {
+/// What is known of the whole facility, and what is not drawn: because accounts contradict each other, or the format has
+/// nothing to draw it with.
+fn about(maker: &Maker, left_out: &[&BundleElement]) -> serde_json::Map<String, Value> {
     let bundle = maker.facility.bundle();
     let imagery: Vec<Value> = bundle
         .imagery
@@ -55,7 +57,7 @@ fn about(maker: &Maker) -> serde_json::Map<String, Value> {
         ("published_sha256", json!(maker.facility.published.sha256)),
         ("rights", json!(bundle.rights)),
         ("imagery", json!(imagery)),
-        ("not_drawn", json!(not_drawn(maker.facility, ""))),
+        ("not_drawn", json!(not_drawn(maker.facility, left_out.iter().copied(), ""))),
     ];
     about.into_iter().map(|(name, value)| (format!("{PREFIX}{name}"), value)).collect()
 }
