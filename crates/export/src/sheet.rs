@@ -36,7 +36,7 @@ use frame::Heading;
 use ink::Ink;
 use locus_publish::BundleElement;
 use register::Register;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use subject::{Plan, Subject};
 use table::Flow;
 use view::View;
@@ -121,22 +121,23 @@ fn draft(register: &Register, plan: &Plan, paper: Paper) -> Result<(Draft, Vec<D
     let (facility, zone) = (register.facility, paper.zone());
     let view = view(plan, zone)?;
     let grid = grid::Grid::of(facility, &view, zone);
-    let (ink, taken) = (Ink::default(), area::Taken::default());
-    let mut drawing = Drawing { plan, view, zone, corners: register.corners, ink, taken };
+    let (ink, [taken, written]) = (Ink::default(), <[area::Taken; 2]>::default());
+    let mut drawing = Drawing { plan, view, zone, corners: register.corners, ink, taken, written };
     drawing.crosses(&grid.meetings());
     drawing.geometry();
     if let Subject::Detail(_, building) = plan.subject {
         drawing.dimension(building);
     }
+    let unnumbered = drawing.labels(register.numbers, register.see);
     if matches!(plan.subject, Subject::Site) {
         drawing.incidents(&facility.bundle().incidents);
     }
-    drawing.labels(register.numbers, register.see);
     let mut ink = drawing.ink;
     grid.edges(&mut ink, &view, zone);
+    ink.area(zone, &style::THIN.unfilled());
     legend::draw(&mut ink, paper.strip(), plan.subject, &view, facility.bundle().frame.convergence_deg);
     let (title, slug) = title(plan.subject);
-    let (beside, further) = tables(register, plan, paper);
+    let (beside, further) = tables(register, plan, &unnumbered, paper);
     ink.append(beside);
     let more = further.into_iter().enumerate().map(|(i, ink)| Draft {
         slug: format!("{slug}-tables-{}", i + 1),
@@ -170,13 +171,13 @@ fn view(plan: &Plan, zone: Area) -> Result<View, ExportError> {
 }
 
 /// The tables beside a drawing, and those on further sheets.
-fn tables(register: &Register, plan: &Plan, paper: Paper) -> (Ink, Vec<Ink>) {
+fn tables(register: &Register, plan: &Plan, unnumbered: &BTreeSet<String>, paper: Paper) -> (Ink, Vec<Ink>) {
     let columns = paper.columns();
     let per_sheet = columns.len();
     let beside: Vec<Area> = paper.tables().into_iter().collect();
     let besides = beside.len();
     let mut flow = Flow::into_places(beside, columns);
-    for table in register.tables(plan) {
+    for table in register.tables(plan, unnumbered) {
         flow.table(&table);
     }
     let mut inks = flow.inks.into_iter();

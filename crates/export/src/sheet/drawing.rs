@@ -31,8 +31,10 @@ pub struct Drawing<'a> {
     pub corners: &'a Corners<'a>,
     /// What has been drawn.
     pub ink: Ink,
-    /// Where nothing more may be written.
+    /// Where lines are drawn that nothing may be written on.
     pub taken: Taken,
+    /// Where something is written.
+    pub written: Taken,
 }
 
 impl<'a> Drawing<'a> {
@@ -138,26 +140,26 @@ impl<'a> Drawing<'a> {
     fn walls(&mut self) {
         let walls = self.shown("walls");
         let bodies = self.bodies(&walls);
+        let pen = |wall: &BundleElement| style::outline(Basis::of(wall)).wide(2.0 * outline_mm(wall)).unfilled();
         for basis in Basis::ALL.into_iter().rev() {
             let of_basis: Vec<usize> = (0..walls.len()).filter(|i| Basis::of(walls[*i]) == basis).collect();
             for &i in &of_basis {
-                let pen = style::outline(basis);
-                let width = 2.0 * if is_contested(walls[i]) { 0.7 } else { pen.width };
-                self.ink.paths(&bodies[i], true, &pen.wide(width).unfilled());
+                self.ink.paths(&bodies[i], true, &pen(walls[i]));
             }
             for &i in &of_basis {
                 self.open(walls[i], " locus:part=\"body\"");
-                let white = "fill=\"#ffffff\" stroke=\"#ffffff\" stroke-width=\"0.01\"";
-                self.ink.paths(&bodies[i], true, white);
-                if style::cut(basis) != "#ffffff" {
-                    self.ink.paths(&bodies[i], true, &format!("fill=\"{}\"", style::cut(basis)));
+                // A hatching lets through what it is laid on.
+                let fills = ["#ffffff", style::cut(basis)];
+                let fills = if basis == Basis::Testified { &fills[..] } else { &fills[1..] };
+                for fill in fills {
+                    self.ink.paths(&bodies[i], true, &format!("fill=\"{fill}\""));
                 }
                 self.ink.close();
             }
         }
         for wall in walls {
             let line = wall.shape.as_ref().map(|shape| self.view.line(&shape.line)).unwrap_or_default();
-            let half = self.view.mm(self.half_m(wall)) + style::outline(Basis::of(wall)).width;
+            let half = self.view.mm(self.half_m(wall)) + 0.5 * outline_mm(wall);
             self.take_line(&line, false, half);
         }
     }
@@ -169,7 +171,8 @@ impl<'a> Drawing<'a> {
         for (i, wall) in walls.iter().enumerate() {
             let Some(shape) = &wall.shape else { continue };
             let gaps: Vec<[[f64; 2]; 2]> = shape.gaps.iter().map(|gap| gap.line).collect();
-            let half_m = self.half_m(wall);
+            // The middle of the outline lies on the faces of the wall.
+            let half_m = self.half_m(wall) - 0.5 * outline_mm(wall) / self.view.mm(1.0);
             bodies.push(wall::bands(&shape.line, half_m, &gaps));
             for side in shape.line.windows(2) {
                 for (at, to) in [(side[0], side[1]), (side[1], side[0])] {
@@ -249,8 +252,14 @@ impl<'a> Drawing<'a> {
         for [x, y] in places.iter().map(|p| self.view.at(*p)) {
             let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
             self.ink.paths(&cross, false, &HAIR.unfilled());
+            self.taken.take(Quad::around([x, y], [3.0, 3.0], 0.0));
         }
     }
+}
+
+/// Width of the outline of a wall, millimetres.
+fn outline_mm(wall: &BundleElement) -> f64 {
+    if is_contested(wall) { 0.7 } else { style::outline(Basis::of(wall)).width }
 }
 
 /// A ring without its repeated first vertex.

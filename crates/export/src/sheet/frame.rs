@@ -99,7 +99,7 @@ fn cell(ink: &mut Ink, area: Area, field: &Field) {
     ink.area(area, &THIN.unfilled());
     let [x, y] = [area.min[0] + 1.2, area.min[1]];
     let room = area.width() - 2.4;
-    ink.text([x, y + 2.4], Lettering { height: 1.3, ..Lettering::new(1.3) }, &both(field.label));
+    ink.text([x, y + 2.4], Lettering::new(1.4), &both(field.label));
     let lettering = [field.height, PLAIN, SMALL, 1.4];
     let fits = |h: &&f64| wrapped(&field.value, **h, room).len() as f64 * LEADING * **h <= area.height() - 3.0;
     let height = lettering.iter().filter(|h| **h <= field.height).find(fits).copied().unwrap_or(1.4);

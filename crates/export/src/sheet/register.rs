@@ -28,8 +28,8 @@ pub struct Register<'a> {
 }
 
 impl Register<'_> {
-    /// The tables of one sheet.
-    pub fn tables(&self, plan: &Plan) -> Vec<Table> {
+    /// The tables of one sheet; `unnumbered` had no room for its number on the drawing.
+    pub fn tables(&self, plan: &Plan, unnumbered: &BTreeSet<String>) -> Vec<Table> {
         let on_site = matches!(plan.subject, Subject::Site);
         let mut tables = Vec::new();
         if on_site {
@@ -38,9 +38,10 @@ impl Register<'_> {
         }
         tables.push(self.contradictions(plan));
         tables.push(self.assumptions(plan));
-        tables.push(self.elements(plan));
+        tables.push(self.elements(plan, unnumbered));
         if on_site {
             tables.push(self.keys());
+            tables.push(self.about());
         }
         tables.retain(|table| !table.rows.is_empty());
         tables
@@ -57,20 +58,22 @@ impl Register<'_> {
         named
     }
 
-    fn elements(&self, plan: &Plan) -> Table {
+    fn elements(&self, plan: &Plan, unnumbered: &BTreeSet<String>) -> Table {
         let row = |e: &BundleElement| {
             let who = listed(&e.drawn_by);
             let independent = e.independent_accounts.to_string();
             let who = format!("{who} ({independent})");
-            let off = e.radius95_m.map_or_else(|| "?".to_owned(), radius);
+            let off = told(e.radius95_m, radius);
             let name = e.name.as_ref().map(names).filter(|name| !name.is_empty());
             let what = name.map_or_else(|| e.id.clone(), |name| format!("{}\n{name}", e.id));
             let against = words::both_with(words::AGAINST, &[("who", &e.contradicted_by.join(", "))]);
             let who = if e.contradicted_by.is_empty() { who } else { format!("{who}\n{against}") };
-            vec![self.number(e), what, status(e), who, off, sources(e)]
+            let star = if unnumbered.contains(&e.id) { "*" } else { "" };
+            vec![self.number(e) + star, what, status(e), who, off, sources(e)]
         };
+        let star = if unnumbered.is_empty() { String::new() } else { format!(" ({})", both(words::UNNUMBERED)) };
         Table {
-            title: both(words::ELEMENTS),
+            title: both(words::ELEMENTS) + &star,
             columns: vec![
                 (String::new(), 0.08),
                 (both(words::ELEMENT), 0.27),
@@ -87,7 +90,7 @@ impl Register<'_> {
         let buildings = plan.shown.iter().filter(|e| e.layer == "buildings");
         let row = |e: &&BundleElement| {
             let area = self.corners.area(e).map_or_else(|| "?".to_owned(), |area| figures(&area).join(" "));
-            let height = e.height_m.map_or_else(|| "?".to_owned(), metres);
+            let height = told(e.height_m, metres);
             let basis = e.height_basis.clone().unwrap_or_default();
             let see = self.see.get(e.id.as_str()).cloned().unwrap_or_default();
             let name = e.name.as_ref().map(names).unwrap_or_default();
@@ -192,7 +195,7 @@ impl Register<'_> {
                 (Some(_), None) => incident.place_id.clone().unwrap_or_default(),
                 (None, place) => format!("{} ({})", place.as_deref().unwrap_or("–"), both(words::PLACE_UNKNOWN)),
             };
-            let off = incident.radius95_m.map_or_else(|| "?".to_owned(), radius);
+            let off = told(incident.radius95_m, radius);
             vec![(i + 1).to_string(), format!("{}\n{}", incident.id, names(&incident.title)), when, place, off]
         };
         Table {
@@ -206,6 +209,21 @@ impl Register<'_> {
             ],
             rows: self.facility.bundle().incidents.iter().enumerate().map(row).collect(),
         }
+    }
+
+    /// What the title block has no room for: imagery with its own accuracy, which no other radius includes, and rights.
+    fn about(&self) -> Table {
+        let bundle = self.facility.bundle();
+        let imagery = bundle.imagery.iter().map(|image| {
+            let known = [image.acquired.as_deref(), image.sensor.as_deref(), image.licence.as_deref()];
+            let known: Vec<&str> = known.into_iter().flatten().collect();
+            let shift = told(image.absolute_radius95_m, radius);
+            let shift = words::both_with(words::SHIFT, &[("radius", &shift)]);
+            vec![image.id.clone(), format!("{}\n{shift}", known.join(", "))]
+        });
+        let rights = bundle.rights.iter().map(|(name, text)| vec![name.clone(), text.clone()]);
+        let columns = vec![(both(words::ABOUT), 0.25), (both(words::SAID_OF), 0.75)];
+        Table { title: both(words::IMAGERY_AND_RIGHTS), columns, rows: imagery.chain(rights).collect() }
     }
 
     /// The sheets that the sources name.
@@ -225,6 +243,11 @@ impl Register<'_> {
             rows: self.facility.bundle().sheets.iter().map(row).collect(),
         }
     }
+}
+
+/// Numbers for reading, `?` where nothing is known.
+fn told(value: Option<f64>, say: impl Fn(f64) -> String) -> String {
+    value.map_or_else(|| "?".to_owned(), say)
 }
 
 /// What an element rests on, in both languages; a status this version does not know is shown as assumed.
