@@ -91,7 +91,7 @@ impl<'a> Drawing<'a> {
             let width = if element.layer == "buildings" { pen.width } else { THIN.width };
             let stroke = pen.wide(width.max(weight)).stroke();
             self.ink.paths(&rings, true, &format!("fill=\"{fill}\" fill-rule=\"evenodd\" {stroke}"));
-            if filled {
+            if element.layer != "rooms" {
                 rings.iter().for_each(|ring| self.take_line(ring, true, 0.4));
             }
         }

@@ -34,10 +34,10 @@ pub fn frame(ink: &mut Ink, paper: Paper) {
     let [mx, my] = frame.middle();
     let (min, max) = (frame.min, frame.max);
     for (from, to) in [
-        ([mx, min[1] - BORDER_MM], [mx, min[1] + 5.0]),
-        ([mx, max[1] + BORDER_MM], [mx, max[1] - 5.0]),
-        ([min[0] - BORDER_MM, my], [min[0] + 5.0, my]),
-        ([max[0] + BORDER_MM, my], [max[0] - 5.0, my]),
+        ([mx, min[1] - BORDER_MM], [mx, min[1]]),
+        ([mx, max[1] + BORDER_MM], [mx, max[1]]),
+        ([min[0] - BORDER_MM, my], [min[0], my]),
+        ([max[0] + BORDER_MM, my], [max[0], my]),
     ] {
         ink.line(from, to, &HEAVY.unfilled());
     }

@@ -2,8 +2,8 @@
 
 use super::area::Spot;
 use super::drawing::Drawing;
+use super::label::Ground;
 use super::lettering::SMALL;
-use super::style::MEDIUM;
 use super::wall::length;
 use locus_publish::BundleIncident;
 
@@ -26,9 +26,7 @@ impl Drawing<'_> {
         }
         for (at, numbers) in markers {
             let lines = [(format!(" {} ", numbers.join(", ")), SMALL)];
-            if let Some(around) = self.led(at, &lines, REACH_MM) {
-                self.ink.rounded(around, &MEDIUM.unfilled());
-            }
+            self.led(at, &lines, REACH_MM, Ground::Marker);
         }
     }
 }

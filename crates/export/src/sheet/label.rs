@@ -1,11 +1,11 @@
 //! Names and numbers, each where nothing else stands: beside what they name, else farther off on a leader.
 
-use super::area::{Area, Quad, Spot};
+use super::area::{Quad, Spot};
 use super::drawing::Drawing;
 use super::extent::figures;
 use super::ink::{Anchor, Lettering};
 use super::lettering::{LEADING, PLAIN, SMALL, width};
-use super::style::THIN;
+use super::style::{MEDIUM, THIN};
 use super::subject::Subject;
 use super::wall;
 use locus_publish::BundleElement;
@@ -22,6 +22,15 @@ const LEADER_MM: f64 = 0.9;
 
 /// A line of a label and how large it is written.
 type Line = (String, f64);
+
+/// What a label stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// What is there.
+    None,
+    /// A white field with round ends.
+    Marker,
+}
 
 impl Drawing<'_> {
     /// Writes names and numbers; returns the ids of what there was no room for.
@@ -66,7 +75,8 @@ impl Drawing<'_> {
         }
         // Rather small and near than large and far.
         let reaches = [NEAR_MM, 2.0 * NEAR_MM, REACH_MM];
-        reaches.into_iter().any(|reach| variants.iter().any(|lines| self.led(at, lines, reach).is_some()))
+        let is_led = reaches.into_iter().any(|reach| variants.iter().any(|lines| self.led(at, lines, reach, Ground::None)));
+        is_led || self.led(at, &[(number.to_owned(), SMALL)], 1.5 * REACH_MM, Ground::None)
     }
 
     /// What may be written, most welcome first; the last is the number alone.
@@ -118,24 +128,30 @@ impl Drawing<'_> {
                 self.write(spot, &lines);
                 true
             }
-            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines, 2.0 * NEAR_MM).is_some(),
+            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines, 2.0 * NEAR_MM, Ground::None),
         }
     }
 
-    /// Farther off, on a leader; returns where.
-    pub fn led(&mut self, at: Spot, lines: &[Line], reach: f64) -> Option<Area> {
+    /// Farther off, on a leader; returns whether there was room.
+    pub fn led(&mut self, at: Spot, lines: &[Line], reach: f64, ground: Ground) -> bool {
         let size = size(lines);
         let rings: Vec<f64> = (1..).map(|i| 2.0 * f64::from(i)).take_while(|r| *r <= reach).collect();
         let clear = |spot: &Spot| self.written.is_free(&leader(at, *spot, size));
-        let spot = around(at, size, &rings).filter(|spot| self.is_free(*spot, size)).find(clear)?;
+        let Some(spot) = around(at, size, &rings).filter(|spot| self.is_free(*spot, size)).find(clear) else {
+            return false;
+        };
         let from = leader_start(at, spot, size);
         if wall::length(from, at) > LEADER_MM {
             self.ink.line(from, at, &THIN.unfilled());
             self.ink.circle(at, 0.35, "fill=\"#000000\"");
             self.taken.take(leader(at, spot, size));
         }
+        if ground == Ground::Marker {
+            let around = Quad::around(spot, size, 0.0).bounds();
+            self.ink.rounded(around, &format!("fill=\"#ffffff\" {}", MEDIUM.stroke()));
+        }
         self.write(spot, lines);
-        Some(Quad::around(spot, size, 0.0).bounds())
+        true
     }
 
     /// The first free place on rings around a spot.

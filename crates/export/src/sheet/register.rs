@@ -71,9 +71,11 @@ impl Register<'_> {
             let star = if unnumbered.contains(&e.id) { "*" } else { "" };
             vec![self.number(e) + star, what, status(e), who, off, sources(e)]
         };
-        let star = if unnumbered.is_empty() { String::new() } else { format!(" ({})", both(words::UNNUMBERED)) };
+        let named = self.named(plan);
+        let is_starred = named.iter().any(|e| unnumbered.contains(&e.id));
         Table {
-            title: both(words::ELEMENTS) + &star,
+            title: both(words::ELEMENTS),
+            note: if is_starred { both(words::UNNUMBERED) } else { String::new() },
             columns: vec![
                 (String::new(), 0.08),
                 (both(words::ELEMENT), 0.27),
@@ -82,7 +84,7 @@ impl Register<'_> {
                 (both(words::OFF), 0.08),
                 (both(words::SOURCES), 0.21),
             ],
-            rows: self.named(plan).into_iter().map(row).collect(),
+            rows: named.into_iter().map(row).collect(),
         }
     }
 
@@ -106,6 +108,7 @@ impl Register<'_> {
                 (both(words::SEE), 0.16),
             ],
             rows: buildings.map(row).collect(),
+            ..Table::default()
         }
     }
 
@@ -134,7 +137,7 @@ impl Register<'_> {
             }
         }
         let columns = vec![(both(words::ASSUMED), 0.34), (both(words::VALUE), 0.12), (both(words::APPLIES), 0.54)];
-        Table { title: both(words::ASSUMPTIONS), columns, rows }
+        Table { title: both(words::ASSUMPTIONS), columns, rows, ..Table::default() }
     }
 
     /// On the site plan everything the evidence disagrees about; elsewhere what concerns the sheet.
@@ -147,7 +150,7 @@ impl Register<'_> {
             rows.push(vec!["–".to_owned(), both(words::NO_CONTRADICTION)]);
         }
         let columns = vec![(both(words::ABOUT), 0.3), (both(words::SAID), 0.7)];
-        Table { title: both(words::CONTRADICTIONS), columns, rows }
+        Table { title: both(words::CONTRADICTIONS), columns, rows, ..Table::default() }
     }
 
     fn disagreements(&self) -> Vec<Vec<String>> {
@@ -208,6 +211,7 @@ impl Register<'_> {
                 (both(words::OFF), 0.1),
             ],
             rows: self.facility.bundle().incidents.iter().enumerate().map(row).collect(),
+            ..Table::default()
         }
     }
 
@@ -223,7 +227,7 @@ impl Register<'_> {
         });
         let rights = bundle.rights.iter().map(|(name, text)| vec![name.clone(), text.clone()]);
         let columns = vec![(both(words::ABOUT), 0.25), (both(words::SAID_OF), 0.75)];
-        Table { title: both(words::IMAGERY_AND_RIGHTS), columns, rows: imagery.chain(rights).collect() }
+        Table { title: both(words::IMAGERY_AND_RIGHTS), columns, rows: imagery.chain(rights).collect(), ..Table::default() }
     }
 
     /// The sheets that the sources name.
@@ -241,6 +245,7 @@ impl Register<'_> {
                 (both(words::HELD_OUT), 0.3),
             ],
             rows: self.facility.bundle().sheets.iter().map(row).collect(),
+            ..Table::default()
         }
     }
 }
