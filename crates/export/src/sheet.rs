@@ -241,4 +241,6 @@ pub(crate) fn file_name(text: &str) -> String {
 }
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;

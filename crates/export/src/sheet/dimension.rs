@@ -37,7 +37,10 @@ impl<'a> Drawing<'a> {
         let Some(ring) = building.shape.as_ref().and_then(|shape| shape.rings.first()) else { return };
         let ring = super::drawing::open_ring(ring);
         let nodes = self.corners.nodes(building);
-        let doubled: f64 = (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum();
+        let doubled: f64 = (0..ring.len())
+            .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+            .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+            .sum();
         if ring.len() > SIDES {
             return;
         }
@@ -132,7 +135,10 @@ impl<'a> Drawing<'a> {
         };
         let fits = |(spot, lettering, text): &(Spot, Lettering, String)| {
             let quad = lettering.quad(*spot, text);
-            width(text, SMALL) + 0.5 <= long && self.zone.holds(quad.bounds()) && self.taken.is_free(&quad) && self.written.is_free(&quad)
+            width(text, SMALL) + 0.5 <= long
+                && self.zone.holds(quad.bounds())
+                && self.taken.is_free(&quad)
+                && self.written.is_free(&quad)
         };
         lines.iter().all(fits).then_some(lines)
     }

@@ -3,11 +3,11 @@
 use super::area::{Area, Quad, Spot, Taken};
 use super::extent::Corners;
 use super::ink::{Ink, mm};
+use super::lettering::escaped;
 use super::style::{self, HAIR, THIN};
 use super::subject::{Plan, Subject};
 use super::view::View;
 use super::wall::{self, End};
-use super::lettering::escaped;
 use locus_model::CHI2_95_2DOF;
 use locus_publish::{BundleElement, BundleNode, BundleShape};
 use locus_viewer_core::basis::{Basis, is_contested};
@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 /// Walls are drawn no thinner than this, millimetres: below, no filling could be told from another.
 pub const LEAST_WALL_MM: f64 = 0.9;
 const ELLIPSE: &str = "fill=\"none\" stroke=\"#808080\" stroke-width=\"0.13\"";
+
+/// An end of one of the walls that meet at a place: which wall, where, and the end.
+type Meeting = (usize, [f64; 2], End);
 
 /// A sheet being drawn.
 pub struct Drawing<'a> {
@@ -167,7 +170,7 @@ impl<'a> Drawing<'a> {
     /// Bands and corners of each wall on paper. A corner of two belongs to the one that is less well known.
     fn bodies(&self, walls: &[&BundleElement]) -> Vec<Vec<Vec<Spot>>> {
         let mut bodies: Vec<Vec<[[f64; 2]; 4]>> = Vec::new();
-        let mut ends: BTreeMap<[i64; 2], Vec<(usize, [f64; 2], End)>> = BTreeMap::new();
+        let mut ends: BTreeMap<[i64; 2], Vec<Meeting>> = BTreeMap::new();
         for (i, wall) in walls.iter().enumerate() {
             let Some(shape) = &wall.shape else { continue };
             let gaps: Vec<[[f64; 2]; 2]> = shape.gaps.iter().map(|gap| gap.line).collect();
@@ -217,7 +220,8 @@ impl<'a> Drawing<'a> {
         let [ux, uy] = wall::direction(a, b);
         let beside = |by: f64| [a, b].map(|[x, y]| [x - uy * by, y + ux * by]);
         let pen = style::outline(Basis::of(element));
-        let lines = if element.kind == "window" { vec![beside(-half), beside(0.0), beside(half)] } else { vec![[a, b]] };
+        let lines =
+            if element.kind == "window" { vec![beside(-half), beside(0.0), beside(half)] } else { vec![[a, b]] };
         self.ink.paths(&lines, false, &pen.wide(if element.kind == "window" { 0.18 } else { 0.35 }).unfilled());
         for end in [a, b] {
             let across = [-half, half].map(|by| [end[0] - uy * by, end[1] + ux * by]);

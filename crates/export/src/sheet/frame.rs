@@ -58,7 +58,8 @@ fn references(ink: &mut Ink, frame: Area, axis: usize) {
     let edges = [frame.min[1 - axis] - BORDER_MM, frame.max[1 - axis]];
     let spot = |along: f64, across: f64| -> Spot { if axis == 0 { [along, across] } else { [across, along] } };
     for (i, pair) in bounds.windows(2).enumerate() {
-        let name = if axis == 0 { (i + 1).to_string() } else { letters.get(i).map(char::to_string).unwrap_or_default() };
+        let name =
+            if axis == 0 { (i + 1).to_string() } else { letters.get(i).map(char::to_string).unwrap_or_default() };
         for edge in edges {
             let at = spot(0.5 * (pair[0] + pair[1]), edge + 0.5 * BORDER_MM);
             ink.text_at(at, Lettering::centred(PLAIN), &name);
@@ -152,7 +153,10 @@ fn rows(facility: &Facility, paper: Paper, heading: &Heading) -> [Vec<(Field, f6
         ],
         vec![
             (field(words::SHA, facility.published.sha256.clone(), SMALL), 0.58),
-            (field(words::SHEET, format!("{} · {}/{}", heading.name, heading.number[0], heading.number[1]), PLAIN), 0.42),
+            (
+                field(words::SHEET, format!("{} · {}/{}", heading.name, heading.number[0], heading.number[1]), PLAIN),
+                0.42,
+            ),
         ],
     ]
 }

@@ -48,7 +48,9 @@ impl Drawing<'_> {
             let done = match (self.plan.names(element), is_area) {
                 (true, true) => self.name(element, &number, None),
                 (true, false) => self.number(element, &number),
-                (false, true) if element.layer == "buildings" => self.name(element, &number, see.get(element.id.as_str())),
+                (false, true) if element.layer == "buildings" => {
+                    self.name(element, &number, see.get(element.id.as_str()))
+                }
                 (false, _) => true,
             };
             if !done {
@@ -75,14 +77,16 @@ impl Drawing<'_> {
         }
         // Rather small and near than large and far.
         let reaches = [NEAR_MM, 2.0 * NEAR_MM, REACH_MM];
-        let is_led = reaches.into_iter().any(|reach| variants.iter().any(|lines| self.led(at, lines, reach, Ground::None)));
+        let is_led =
+            reaches.into_iter().any(|reach| variants.iter().any(|lines| self.led(at, lines, reach, Ground::None)));
         is_led || self.led(at, &[(number.to_owned(), SMALL)], 1.5 * REACH_MM, Ground::None)
     }
 
     /// What may be written, most welcome first; the last is the number alone.
     fn variants(&self, element: &BundleElement, number: &str, see: Option<&String>) -> Vec<Vec<Line>> {
         let text = element.name.as_ref();
-        let mut names: Vec<&str> = [text.and_then(|t| t.ko()), text.and_then(|t| t.en())].into_iter().flatten().collect();
+        let mut names: Vec<&str> =
+            [text.and_then(|t| t.ko()), text.and_then(|t| t.en())].into_iter().flatten().collect();
         names.extend(text.and_then(|t| t.any()).filter(|_| names.is_empty()));
         names.extend(element.key.as_deref().filter(|_| names.len() < 2));
         names.dedup();
@@ -122,13 +126,15 @@ impl Drawing<'_> {
             let on = [0, 1].map(|i| side[0][i] + t * (side[1][i] - side[0][i]));
             candidates.extend([1.0, -1.0].map(|s| [on[0] - s * uy * half, on[1] + s * ux * half]));
         }
+        // Nobody misses one wall among many as one misses a door.
+        let reach = if element.layer == "walls" { 2.0 * NEAR_MM } else { REACH_MM };
         let free = candidates.into_iter().find(|spot| self.is_free(*spot, [w, h]));
         match free {
             Some(spot) => {
                 self.write(spot, &lines);
                 true
             }
-            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines, 2.0 * NEAR_MM, Ground::None),
+            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines, reach, Ground::None),
         }
     }
 

@@ -96,7 +96,13 @@ impl Register<'_> {
             let basis = e.height_basis.clone().unwrap_or_default();
             let see = self.see.get(e.id.as_str()).cloned().unwrap_or_default();
             let name = e.name.as_ref().map(names).unwrap_or_default();
-            vec![self.number(e), format!("{}\n{name}", e.key.as_deref().unwrap_or(&e.id)), area, format!("{height} ({basis})"), see]
+            vec![
+                self.number(e),
+                format!("{}\n{name}", e.key.as_deref().unwrap_or(&e.id)),
+                area,
+                format!("{height} ({basis})"),
+                see,
+            ]
         };
         Table {
             title: both(words::BUILDINGS),
@@ -121,7 +127,8 @@ impl Register<'_> {
         let mut known = BTreeSet::new();
         for assumption in list("assumptions") {
             let name = text(&assumption, "default");
-            let of = assumption.get("elements").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            let of =
+                assumption.get("elements").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
             let of: Vec<&String> = of.filter(|id| shown.contains(id)).filter_map(|id| self.numbers.get(id)).collect();
             if !of.is_empty() {
                 let value = assumption.get("value_m").and_then(Value::as_f64).map_or_else(String::new, metres);
@@ -227,7 +234,12 @@ impl Register<'_> {
         });
         let rights = bundle.rights.iter().map(|(name, text)| vec![name.clone(), text.clone()]);
         let columns = vec![(both(words::ABOUT), 0.25), (both(words::SAID_OF), 0.75)];
-        Table { title: both(words::IMAGERY_AND_RIGHTS), columns, rows: imagery.chain(rights).collect(), ..Table::default() }
+        Table {
+            title: both(words::IMAGERY_AND_RIGHTS),
+            columns,
+            rows: imagery.chain(rights).collect(),
+            ..Table::default()
+        }
     }
 
     /// The sheets that the sources name.
@@ -272,7 +284,6 @@ fn in_both(say: impl Fn(Language) -> String) -> String {
 fn listed(accounts: &[String]) -> String {
     if accounts.is_empty() { both(words::NOBODY) } else { accounts.join(", ") }
 }
-
 
 /// Of strokes the sheets, everything else as published; defaults are in the table of assumptions.
 fn sources(element: &BundleElement) -> String {

@@ -107,7 +107,9 @@ impl Flow {
         let wide = self.place().width();
         let room = |share: f64| wide * share - 1.6 * PADDING_MM;
         let cells = table.columns.iter().zip(row);
-        cells.map(|((_, share), text)| text.lines().flat_map(|line| wrapped(line, SMALL, room(*share))).collect()).collect()
+        cells
+            .map(|((_, share), text)| text.lines().flat_map(|line| wrapped(line, SMALL, room(*share))).collect())
+            .collect()
     }
 
     /// Line by line, so that a row longer than a place goes on in the next. Places may differ in width: a row that does not
