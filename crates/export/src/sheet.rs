@@ -33,7 +33,7 @@ use area::Area;
 use drawing::Drawing;
 use extent::Corners;
 use frame::Heading;
-use ink::Ink;
+use ink::{Ink, Lettering};
 use locus_publish::BundleElement;
 use register::Register;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,10 +123,13 @@ fn draft(register: &Register, plan: &Plan, paper: Paper) -> Result<(Draft, Vec<D
     let grid = grid::Grid::of(facility, &view, zone);
     let (ink, [taken, written]) = (Ink::default(), <[area::Taken; 2]>::default());
     let mut drawing = Drawing { plan, view, zone, corners: register.corners, ink, taken, written };
-    drawing.crosses(&grid.meetings());
     drawing.geometry();
-    if let Subject::Detail(_, building) = plan.subject {
+    for building in dimensioned(plan, &view) {
         drawing.dimension(building);
+    }
+    drawing.crosses(&grid.meetings());
+    if plan.shown.is_empty() && plan.others.is_empty() {
+        drawing.ink.text_at(zone.middle(), Lettering::centred(lettering::PLAIN), &words::both(words::EMPTY));
     }
     let unnumbered = drawing.labels(register.numbers, register.see);
     if matches!(plan.subject, Subject::Site) {
@@ -158,16 +161,25 @@ fn view(plan: &Plan, zone: Area) -> Result<View, ExportError> {
     };
     let all = Area::around(plan.shown.iter().chain(&plan.others).flat_map(places));
     let ground = all.unwrap_or(Area { min: [-EMPTY_M; 2], max: [EMPTY_M; 2] });
-    let margin = match plan.subject {
-        Subject::Detail(..) => dimension::MARGIN_MM,
-        _ => MARGIN_MM,
-    };
-    View::fitting(ground, zone, margin).ok_or_else(|| ExportError::Unfit {
+    // Where rooms are legible, buildings are dimensioned; that takes room.
+    let wide = View::fitting(ground, zone, dimension::MARGIN_MM);
+    let wide = wide.filter(|view| !matches!(plan.subject, Subject::Site) && view.scale <= LEGIBLE);
+    wide.or_else(|| View::fitting(ground, zone, MARGIN_MM)).ok_or_else(|| ExportError::Unfit {
         format: FORMAT,
         found: format!("elements {:.0} m apart", ground.width().max(ground.height())),
         expected: "a site that a standard scale shows on one sheet".to_owned(),
         remedy: "look in quality.json which sheet or pin lies far off, or choose larger paper".to_owned(),
     })
+}
+
+/// The buildings whose sides are told.
+fn dimensioned<'a>(plan: &Plan<'a>, view: &View) -> Vec<&'a BundleElement> {
+    match plan.subject {
+        Subject::Site => Vec::new(),
+        Subject::Detail(_, building) => vec![building],
+        Subject::Level(_) if view.scale > LEGIBLE => Vec::new(),
+        Subject::Level(_) => plan.shown.iter().copied().filter(|e| e.layer == "buildings").collect(),
+    }
 }
 
 /// The tables beside a drawing, and those on further sheets.

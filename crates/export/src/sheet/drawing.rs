@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 /// Walls are drawn no thinner than this, millimetres: below, no filling could be told from another.
 pub const LEAST_WALL_MM: f64 = 0.9;
+const CASING: &str = "fill=\"none\" stroke=\"#ffffff\" stroke-width=\"0.4\"";
 const ELLIPSE: &str = "fill=\"none\" stroke=\"#808080\" stroke-width=\"0.13\"";
 
 /// An end of one of the walls that meet at a place: which wall, where, and the end.
@@ -235,11 +236,13 @@ impl<'a> Drawing<'a> {
         let Some(shape) = &element.shape else { return };
         let alternative = element.hypothesis.as_deref().map(escaped).unwrap_or_default();
         self.open(element, &format!(" locus:alternative=\"{alternative}\""));
-        let pen = style::ALTERNATIVE.unfilled();
         let rings: Vec<Vec<Spot>> = shape.rings.iter().map(|ring| self.view.line(open_ring(ring))).collect();
-        self.ink.paths(&rings, true, &pen);
         let line = self.view.line(&shape.line);
-        self.ink.path(&line, false, &pen);
+        // On white, because most of it lies on walls that are shown.
+        for pen in [CASING.to_owned(), style::ALTERNATIVE.unfilled()] {
+            self.ink.paths(&rings, true, &pen);
+            self.ink.path(&line, false, &pen);
+        }
         self.take_line(&line, false, 0.3);
         self.ink.close();
     }
@@ -251,12 +254,15 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Crosses where round coordinates meet, `apart` metres from each other; behind everything else.
+    /// Crosses where round coordinates meet, as far as nothing else is drawn there.
     pub fn crosses(&mut self, places: &[[f64; 2]]) {
         for [x, y] in places.iter().map(|p| self.view.at(*p)) {
-            let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
-            self.ink.paths(&cross, false, &HAIR.unfilled());
-            self.taken.take(Quad::around([x, y], [3.0, 3.0], 0.0));
+            let around = Quad::around([x, y], [3.0, 3.0], 0.0);
+            if self.taken.is_free(&around) && self.written.is_free(&around) {
+                let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
+                self.ink.paths(&cross, false, &HAIR.unfilled());
+                self.taken.take(around);
+            }
         }
     }
 }
