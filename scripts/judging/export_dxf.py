@@ -60,6 +60,7 @@ def of_bundle(path, published):
         seen.add(key)
         if key not in known:
             yield f"{path.name}: \"{key}\" is no published id"
+            continue
         if part not in ("line", "outline"):
             continue
         element = elements[key]

@@ -33,10 +33,10 @@ use area::Area;
 use drawing::Drawing;
 use extent::Corners;
 use frame::Heading;
-use ink::Ink;
+use ink::{Ink, Lettering};
 use locus_publish::BundleElement;
 use register::Register;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use subject::{Plan, Subject};
 use table::Flow;
 use view::View;
@@ -121,22 +121,26 @@ fn draft(register: &Register, plan: &Plan, paper: Paper) -> Result<(Draft, Vec<D
     let (facility, zone) = (register.facility, paper.zone());
     let view = view(plan, zone)?;
     let grid = grid::Grid::of(facility, &view, zone);
-    let (ink, taken) = (Ink::default(), area::Taken::default());
-    let mut drawing = Drawing { plan, view, zone, corners: register.corners, ink, taken };
-    drawing.crosses(&grid.meetings());
+    let (ink, [taken, written]) = (Ink::default(), <[area::Taken; 2]>::default());
+    let mut drawing = Drawing { plan, view, zone, corners: register.corners, ink, taken, written };
     drawing.geometry();
-    if let Subject::Detail(_, building) = plan.subject {
+    for building in dimensioned(plan, &view) {
         drawing.dimension(building);
     }
+    drawing.crosses(&grid.meetings());
+    if plan.shown.is_empty() && plan.others.is_empty() {
+        drawing.ink.text_at(zone.middle(), Lettering::centred(lettering::PLAIN), &words::both(words::EMPTY));
+    }
+    let unnumbered = drawing.labels(register.numbers, register.see);
     if matches!(plan.subject, Subject::Site) {
         drawing.incidents(&facility.bundle().incidents);
     }
-    drawing.labels(register.numbers, register.see);
     let mut ink = drawing.ink;
     grid.edges(&mut ink, &view, zone);
+    ink.area(zone, &style::THIN.unfilled());
     legend::draw(&mut ink, paper.strip(), plan.subject, &view, facility.bundle().frame.convergence_deg);
     let (title, slug) = title(plan.subject);
-    let (beside, further) = tables(register, plan, paper);
+    let (beside, further) = tables(register, plan, &unnumbered, paper);
     ink.append(beside);
     let more = further.into_iter().enumerate().map(|(i, ink)| Draft {
         slug: format!("{slug}-tables-{}", i + 1),
@@ -157,11 +161,10 @@ fn view(plan: &Plan, zone: Area) -> Result<View, ExportError> {
     };
     let all = Area::around(plan.shown.iter().chain(&plan.others).flat_map(places));
     let ground = all.unwrap_or(Area { min: [-EMPTY_M; 2], max: [EMPTY_M; 2] });
-    let margin = match plan.subject {
-        Subject::Detail(..) => dimension::MARGIN_MM,
-        _ => MARGIN_MM,
-    };
-    View::fitting(ground, zone, margin).ok_or_else(|| ExportError::Unfit {
+    // Where rooms are legible, buildings are dimensioned; that takes room.
+    let wide = View::fitting(ground, zone, dimension::MARGIN_MM);
+    let wide = wide.filter(|view| !matches!(plan.subject, Subject::Site) && view.scale <= LEGIBLE);
+    wide.or_else(|| View::fitting(ground, zone, MARGIN_MM)).ok_or_else(|| ExportError::Unfit {
         format: FORMAT,
         found: format!("elements {:.0} m apart", ground.width().max(ground.height())),
         expected: "a site that a standard scale shows on one sheet".to_owned(),
@@ -169,14 +172,24 @@ fn view(plan: &Plan, zone: Area) -> Result<View, ExportError> {
     })
 }
 
+/// The buildings whose sides are told.
+fn dimensioned<'a>(plan: &Plan<'a>, view: &View) -> Vec<&'a BundleElement> {
+    match plan.subject {
+        Subject::Site => Vec::new(),
+        Subject::Detail(_, building) => vec![building],
+        Subject::Level(_) if view.scale > LEGIBLE => Vec::new(),
+        Subject::Level(_) => plan.shown.iter().copied().filter(|e| e.layer == "buildings").collect(),
+    }
+}
+
 /// The tables beside a drawing, and those on further sheets.
-fn tables(register: &Register, plan: &Plan, paper: Paper) -> (Ink, Vec<Ink>) {
+fn tables(register: &Register, plan: &Plan, unnumbered: &BTreeSet<String>, paper: Paper) -> (Ink, Vec<Ink>) {
     let columns = paper.columns();
     let per_sheet = columns.len();
     let beside: Vec<Area> = paper.tables().into_iter().collect();
     let besides = beside.len();
     let mut flow = Flow::into_places(beside, columns);
-    for table in register.tables(plan) {
+    for table in register.tables(plan, unnumbered) {
         flow.table(&table);
     }
     let mut inks = flow.inks.into_iter();
@@ -239,5 +252,7 @@ pub(crate) fn file_name(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
+#[cfg(test)]
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

@@ -130,7 +130,8 @@ fn provenance(element: &BundleElement, part: &str) -> Vec<Datum> {
     let text = |name, value: &str| Datum::Text(name, value.to_owned());
     let mut data = vec![text("id", &element.id), text("part", part), text("status", &element.status)];
     data.push(text("level", &element.level));
-    let optional = [("key", &element.key), ("hypothesis", &element.hypothesis), ("height_basis", &element.height_basis)];
+    let optional =
+        [("key", &element.key), ("hypothesis", &element.hypothesis), ("height_basis", &element.height_basis)];
     data.extend(optional.into_iter().filter_map(|(name, value)| Some(text(name, value.as_deref()?))));
     if element.hypothesis.is_some() {
         data.push(text("hypothesis_default", if element.hypothesis_default == Some(true) { "yes" } else { "no" }));

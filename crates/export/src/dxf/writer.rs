@@ -120,7 +120,11 @@ impl Writer {
     fn tables(&self, out: &mut String) {
         let mut tables = String::new();
         table(&mut tables, "VPORT", &[self.window()]);
-        table(&mut tables, "LTYPE", &LINE_TYPES.map(|(name, description, pattern)| line_type(name, description, pattern)));
+        table(
+            &mut tables,
+            "LTYPE",
+            &LINE_TYPES.map(|(name, description, pattern)| line_type(name, description, pattern)),
+        );
         let layers: Vec<String> = self.layers.iter().map(layer).collect();
         table(&mut tables, "LAYER", &layers);
         table(&mut tables, "STYLE", &[style()]);

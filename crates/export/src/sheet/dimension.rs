@@ -13,7 +13,7 @@ use super::wall;
 use locus_publish::{BundleElement, BundleNode};
 use locus_viewer_core::measure::distance;
 use std::collections::BTreeMap;
-use std::f64::consts::{FRAC_PI_2, PI};
+use std::f64::consts::PI;
 
 /// From the wall to the first dimension line, and from one to the next, millimetres.
 const APART_MM: f64 = 8.0;
@@ -25,6 +25,9 @@ const ON_SIDE_M: f64 = 0.3;
 /// Room around a building for its dimensions, millimetres.
 pub const MARGIN_MM: f64 = 2.0 * APART_MM + 5.0;
 
+/// Figures that would run down more steeply than this (radians, 75 degrees) run up: they are read from the right.
+const STEEPEST: f64 = PI * 75.0 / 180.0;
+
 /// A corner along a side.
 type Stop<'a> = (f64, [f64; 2], Option<&'a BundleNode>);
 
@@ -34,7 +37,10 @@ impl<'a> Drawing<'a> {
         let Some(ring) = building.shape.as_ref().and_then(|shape| shape.rings.first()) else { return };
         let ring = super::drawing::open_ring(ring);
         let nodes = self.corners.nodes(building);
-        let doubled: f64 = (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum();
+        let doubled: f64 = (0..ring.len())
+            .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+            .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+            .sum();
         if ring.len() > SIDES {
             return;
         }
@@ -95,7 +101,7 @@ impl<'a> Drawing<'a> {
             }
         }
         for (spot, lettering, text) in figures_at {
-            self.taken.take(lettering.quad(spot, &text));
+            self.written.take(lettering.quad(spot, &text));
             self.ink.text_at(spot, lettering, &text);
         }
         self.ink.path(&spots, false, &THIN.unfilled());
@@ -113,10 +119,10 @@ impl<'a> Drawing<'a> {
     /// Where value and interval of one dimension stand: above the line, the interval below it where both are too long.
     fn figures(&self, [value, interval]: [String; 2], [a, b]: [Spot; 2]) -> Option<Vec<(Spot, Lettering, String)>> {
         let (long, mut turn) = (wall::length(a, b), (b[1] - a[1]).atan2(b[0] - a[0]));
-        while turn > FRAC_PI_2 - 1e-6 {
+        while turn > STEEPEST {
             turn -= PI;
         }
-        while turn <= -FRAC_PI_2 - 1e-6 {
+        while turn <= STEEPEST - PI {
             turn += PI;
         }
         let lettering = Lettering { turn, ..Lettering::centred(SMALL) };
@@ -129,7 +135,10 @@ impl<'a> Drawing<'a> {
         };
         let fits = |(spot, lettering, text): &(Spot, Lettering, String)| {
             let quad = lettering.quad(*spot, text);
-            width(text, SMALL) + 0.5 <= long && self.zone.holds(quad.bounds()) && self.taken.is_free(&quad)
+            width(text, SMALL) + 0.5 <= long
+                && self.zone.holds(quad.bounds())
+                && self.taken.is_free(&quad)
+                && self.written.is_free(&quad)
         };
         lines.iter().all(fits).then_some(lines)
     }

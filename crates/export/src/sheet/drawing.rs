@@ -3,11 +3,11 @@
 use super::area::{Area, Quad, Spot, Taken};
 use super::extent::Corners;
 use super::ink::{Ink, mm};
+use super::lettering::escaped;
 use super::style::{self, HAIR, THIN};
 use super::subject::{Plan, Subject};
 use super::view::View;
 use super::wall::{self, End};
-use super::lettering::escaped;
 use locus_model::CHI2_95_2DOF;
 use locus_publish::{BundleElement, BundleNode, BundleShape};
 use locus_viewer_core::basis::{Basis, is_contested};
@@ -17,7 +17,11 @@ use std::collections::BTreeMap;
 
 /// Walls are drawn no thinner than this, millimetres: below, no filling could be told from another.
 pub const LEAST_WALL_MM: f64 = 0.9;
+const CASING: &str = "fill=\"none\" stroke=\"#ffffff\" stroke-width=\"0.4\"";
 const ELLIPSE: &str = "fill=\"none\" stroke=\"#808080\" stroke-width=\"0.13\"";
+
+/// An end of one of the walls that meet at a place: which wall, where, and the end.
+type Meeting = (usize, [f64; 2], End);
 
 /// A sheet being drawn.
 pub struct Drawing<'a> {
@@ -31,8 +35,10 @@ pub struct Drawing<'a> {
     pub corners: &'a Corners<'a>,
     /// What has been drawn.
     pub ink: Ink,
-    /// Where nothing more may be written.
+    /// Where lines are drawn that nothing may be written on.
     pub taken: Taken,
+    /// Where something is written.
+    pub written: Taken,
 }
 
 impl<'a> Drawing<'a> {
@@ -89,7 +95,7 @@ impl<'a> Drawing<'a> {
             let width = if element.layer == "buildings" { pen.width } else { THIN.width };
             let stroke = pen.wide(width.max(weight)).stroke();
             self.ink.paths(&rings, true, &format!("fill=\"{fill}\" fill-rule=\"evenodd\" {stroke}"));
-            if filled {
+            if element.layer != "rooms" {
                 rings.iter().for_each(|ring| self.take_line(ring, true, 0.4));
             }
         }
@@ -138,26 +144,26 @@ impl<'a> Drawing<'a> {
     fn walls(&mut self) {
         let walls = self.shown("walls");
         let bodies = self.bodies(&walls);
+        let pen = |wall: &BundleElement| style::outline(Basis::of(wall)).wide(2.0 * outline_mm(wall)).unfilled();
         for basis in Basis::ALL.into_iter().rev() {
             let of_basis: Vec<usize> = (0..walls.len()).filter(|i| Basis::of(walls[*i]) == basis).collect();
             for &i in &of_basis {
-                let pen = style::outline(basis);
-                let width = 2.0 * if is_contested(walls[i]) { 0.7 } else { pen.width };
-                self.ink.paths(&bodies[i], true, &pen.wide(width).unfilled());
+                self.ink.paths(&bodies[i], true, &pen(walls[i]));
             }
             for &i in &of_basis {
                 self.open(walls[i], " locus:part=\"body\"");
-                let white = "fill=\"#ffffff\" stroke=\"#ffffff\" stroke-width=\"0.01\"";
-                self.ink.paths(&bodies[i], true, white);
-                if style::cut(basis) != "#ffffff" {
-                    self.ink.paths(&bodies[i], true, &format!("fill=\"{}\"", style::cut(basis)));
+                // A hatching lets through what it is laid on.
+                let fills = ["#ffffff", style::cut(basis)];
+                let fills = if basis == Basis::Testified { &fills[..] } else { &fills[1..] };
+                for fill in fills {
+                    self.ink.paths(&bodies[i], true, &format!("fill=\"{fill}\""));
                 }
                 self.ink.close();
             }
         }
         for wall in walls {
             let line = wall.shape.as_ref().map(|shape| self.view.line(&shape.line)).unwrap_or_default();
-            let half = self.view.mm(self.half_m(wall)) + style::outline(Basis::of(wall)).width;
+            let half = self.view.mm(self.half_m(wall)) + 0.5 * outline_mm(wall);
             self.take_line(&line, false, half);
         }
     }
@@ -165,11 +171,12 @@ impl<'a> Drawing<'a> {
     /// Bands and corners of each wall on paper. A corner of two belongs to the one that is less well known.
     fn bodies(&self, walls: &[&BundleElement]) -> Vec<Vec<Vec<Spot>>> {
         let mut bodies: Vec<Vec<[[f64; 2]; 4]>> = Vec::new();
-        let mut ends: BTreeMap<[i64; 2], Vec<(usize, [f64; 2], End)>> = BTreeMap::new();
+        let mut ends: BTreeMap<[i64; 2], Vec<Meeting>> = BTreeMap::new();
         for (i, wall) in walls.iter().enumerate() {
             let Some(shape) = &wall.shape else { continue };
             let gaps: Vec<[[f64; 2]; 2]> = shape.gaps.iter().map(|gap| gap.line).collect();
-            let half_m = self.half_m(wall);
+            // The middle of the outline lies on the faces of the wall.
+            let half_m = self.half_m(wall) - 0.5 * outline_mm(wall) / self.view.mm(1.0);
             bodies.push(wall::bands(&shape.line, half_m, &gaps));
             for side in shape.line.windows(2) {
                 for (at, to) in [(side[0], side[1]), (side[1], side[0])] {
@@ -214,7 +221,8 @@ impl<'a> Drawing<'a> {
         let [ux, uy] = wall::direction(a, b);
         let beside = |by: f64| [a, b].map(|[x, y]| [x - uy * by, y + ux * by]);
         let pen = style::outline(Basis::of(element));
-        let lines = if element.kind == "window" { vec![beside(-half), beside(0.0), beside(half)] } else { vec![[a, b]] };
+        let lines =
+            if element.kind == "window" { vec![beside(-half), beside(0.0), beside(half)] } else { vec![[a, b]] };
         self.ink.paths(&lines, false, &pen.wide(if element.kind == "window" { 0.18 } else { 0.35 }).unfilled());
         for end in [a, b] {
             let across = [-half, half].map(|by| [end[0] - uy * by, end[1] + ux * by]);
@@ -228,11 +236,13 @@ impl<'a> Drawing<'a> {
         let Some(shape) = &element.shape else { return };
         let alternative = element.hypothesis.as_deref().map(escaped).unwrap_or_default();
         self.open(element, &format!(" locus:alternative=\"{alternative}\""));
-        let pen = style::ALTERNATIVE.unfilled();
         let rings: Vec<Vec<Spot>> = shape.rings.iter().map(|ring| self.view.line(open_ring(ring))).collect();
-        self.ink.paths(&rings, true, &pen);
         let line = self.view.line(&shape.line);
-        self.ink.path(&line, false, &pen);
+        // On white, because most of it lies on walls that are shown.
+        for pen in [CASING.to_owned(), style::ALTERNATIVE.unfilled()] {
+            self.ink.paths(&rings, true, &pen);
+            self.ink.path(&line, false, &pen);
+        }
         self.take_line(&line, false, 0.3);
         self.ink.close();
     }
@@ -244,13 +254,22 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Crosses where round coordinates meet, `apart` metres from each other; behind everything else.
+    /// Crosses where round coordinates meet, as far as nothing else is drawn there.
     pub fn crosses(&mut self, places: &[[f64; 2]]) {
         for [x, y] in places.iter().map(|p| self.view.at(*p)) {
-            let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
-            self.ink.paths(&cross, false, &HAIR.unfilled());
+            let around = Quad::around([x, y], [3.0, 3.0], 0.0);
+            if self.taken.is_free(&around) && self.written.is_free(&around) {
+                let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
+                self.ink.paths(&cross, false, &HAIR.unfilled());
+                self.taken.take(around);
+            }
         }
     }
+}
+
+/// Width of the outline of a wall, millimetres.
+fn outline_mm(wall: &BundleElement) -> f64 {
+    if is_contested(wall) { 0.7 } else { style::outline(Basis::of(wall)).width }
 }
 
 /// A ring without its repeated first vertex.

@@ -34,10 +34,10 @@ pub fn frame(ink: &mut Ink, paper: Paper) {
     let [mx, my] = frame.middle();
     let (min, max) = (frame.min, frame.max);
     for (from, to) in [
-        ([mx, min[1] - BORDER_MM], [mx, min[1] + 5.0]),
-        ([mx, max[1] + BORDER_MM], [mx, max[1] - 5.0]),
-        ([min[0] - BORDER_MM, my], [min[0] + 5.0, my]),
-        ([max[0] + BORDER_MM, my], [max[0] - 5.0, my]),
+        ([mx, min[1] - BORDER_MM], [mx, min[1]]),
+        ([mx, max[1] + BORDER_MM], [mx, max[1]]),
+        ([min[0] - BORDER_MM, my], [min[0], my]),
+        ([max[0] + BORDER_MM, my], [max[0], my]),
     ] {
         ink.line(from, to, &HEAVY.unfilled());
     }
@@ -58,7 +58,8 @@ fn references(ink: &mut Ink, frame: Area, axis: usize) {
     let edges = [frame.min[1 - axis] - BORDER_MM, frame.max[1 - axis]];
     let spot = |along: f64, across: f64| -> Spot { if axis == 0 { [along, across] } else { [across, along] } };
     for (i, pair) in bounds.windows(2).enumerate() {
-        let name = if axis == 0 { (i + 1).to_string() } else { letters.get(i).map(char::to_string).unwrap_or_default() };
+        let name =
+            if axis == 0 { (i + 1).to_string() } else { letters.get(i).map(char::to_string).unwrap_or_default() };
         for edge in edges {
             let at = spot(0.5 * (pair[0] + pair[1]), edge + 0.5 * BORDER_MM);
             ink.text_at(at, Lettering::centred(PLAIN), &name);
@@ -99,7 +100,7 @@ fn cell(ink: &mut Ink, area: Area, field: &Field) {
     ink.area(area, &THIN.unfilled());
     let [x, y] = [area.min[0] + 1.2, area.min[1]];
     let room = area.width() - 2.4;
-    ink.text([x, y + 2.4], Lettering { height: 1.3, ..Lettering::new(1.3) }, &both(field.label));
+    ink.text([x, y + 2.4], Lettering::new(1.4), &both(field.label));
     let lettering = [field.height, PLAIN, SMALL, 1.4];
     let fits = |h: &&f64| wrapped(&field.value, **h, room).len() as f64 * LEADING * **h <= area.height() - 3.0;
     let height = lettering.iter().filter(|h| **h <= field.height).find(fits).copied().unwrap_or(1.4);
@@ -152,7 +153,10 @@ fn rows(facility: &Facility, paper: Paper, heading: &Heading) -> [Vec<(Field, f6
         ],
         vec![
             (field(words::SHA, facility.published.sha256.clone(), SMALL), 0.58),
-            (field(words::SHEET, format!("{} · {}/{}", heading.name, heading.number[0], heading.number[1]), PLAIN), 0.42),
+            (
+                field(words::SHEET, format!("{} · {}/{}", heading.name, heading.number[0], heading.number[1]), PLAIN),
+                0.42,
+            ),
         ],
     ]
 }

@@ -81,7 +81,7 @@ fn grouped(letter: &str, metres: f64) -> String {
     let digits = format!("{metres:.0}");
     let mut text = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 && c.is_ascii_digit() {
+        if (digits.len() - i).is_multiple_of(3) && text.ends_with(|c: char| c.is_ascii_digit()) {
             text.push(' ');
         }
         text.push(c);

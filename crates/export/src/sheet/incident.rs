@@ -2,13 +2,15 @@
 
 use super::area::Spot;
 use super::drawing::Drawing;
+use super::label::Ground;
 use super::lettering::SMALL;
-use super::style::MEDIUM;
 use super::wall::length;
 use locus_publish::BundleIncident;
 
 /// Places nearer to each other than this share a marker, millimetres: a site plan does not tell one cell from the next.
-const TOGETHER_MM: f64 = 8.0;
+const TOGETHER_MM: f64 = 10.0;
+/// Farthest a marker stands from its place, millimetres.
+const REACH_MM: f64 = 60.0;
 
 impl Drawing<'_> {
     /// Markers with the numbers of the incidents there, joined to the place by a leader: the place is known, not the spot.
@@ -23,9 +25,8 @@ impl Drawing<'_> {
             }
         }
         for (at, numbers) in markers {
-            if let Some(around) = self.led(at, &[(format!(" {} ", numbers.join(", ")), SMALL)]) {
-                self.ink.rounded(around, &MEDIUM.unfilled());
-            }
+            let lines = [(format!(" {} ", numbers.join(", ")), SMALL)];
+            self.led(at, &lines, REACH_MM, Ground::Marker);
         }
     }
 }

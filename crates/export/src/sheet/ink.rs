@@ -114,8 +114,11 @@ impl Ink {
         };
         let size = mm(font_size(lettering.height));
         let degrees = mm(lettering.turn.to_degrees());
-        let turn =
-            if degrees == "0" { String::new() } else { format!(" transform=\"rotate({degrees} {} {})\"", mm(x), mm(y)) };
+        let turn = if degrees == "0" {
+            String::new()
+        } else {
+            format!(" transform=\"rotate({degrees} {} {})\"", mm(x), mm(y))
+        };
         let (x, y, text) = (mm(x), mm(y), escaped(text));
         let _ = writeln!(self.0, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{anchor}{turn}>{text}</text>");
     }

@@ -1,28 +1,41 @@
 //! Names and numbers, each where nothing else stands: beside what they name, else farther off on a leader.
 
-use super::area::{Area, Quad, Spot};
+use super::area::{Quad, Spot};
 use super::drawing::Drawing;
 use super::extent::figures;
 use super::ink::{Anchor, Lettering};
 use super::lettering::{LEADING, PLAIN, SMALL, width};
-use super::style::THIN;
+use super::style::{MEDIUM, THIN};
 use super::subject::Subject;
+use super::wall;
 use locus_publish::BundleElement;
 use locus_viewer_core::basis::is_contested;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::f64::consts::TAU;
 
 /// Farthest a label stands from what it names, millimetres.
-const REACH_MM: f64 = 30.0;
-/// From here on a leader joins them.
-const LEADER_MM: f64 = 3.0;
+const REACH_MM: f64 = 40.0;
+/// What counts as near.
+const NEAR_MM: f64 = 8.0;
+/// A leader shorter than this is not drawn.
+const LEADER_MM: f64 = 0.9;
 
 /// A line of a label and how large it is written.
 type Line = (String, f64);
 
+/// What a label stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// What is there.
+    None,
+    /// A white field with round ends.
+    Marker,
+}
+
 impl Drawing<'_> {
     /// Writes names and numbers; returns the ids of what there was no room for.
-    pub fn labels(&mut self, numbers: &BTreeMap<&str, String>, see: &BTreeMap<&str, String>) -> Vec<String> {
-        let mut left_out = Vec::new();
+    pub fn labels(&mut self, numbers: &BTreeMap<&str, String>, see: &BTreeMap<&str, String>) -> BTreeSet<String> {
+        let mut left_out = BTreeSet::new();
         let mut elements = self.plan.shown.clone();
         elements.extend(&self.plan.others);
         elements.sort_by_key(|e| (rank(e), e.id.as_str()));
@@ -35,11 +48,13 @@ impl Drawing<'_> {
             let done = match (self.plan.names(element), is_area) {
                 (true, true) => self.name(element, &number, None),
                 (true, false) => self.number(element, &number),
-                (false, true) if element.layer == "buildings" => self.name(element, &number, see.get(element.id.as_str())),
+                (false, true) if element.layer == "buildings" => {
+                    self.name(element, &number, see.get(element.id.as_str()))
+                }
                 (false, _) => true,
             };
             if !done {
-                left_out.push(element.id.clone());
+                left_out.insert(element.id.clone());
             }
         }
         left_out
@@ -53,17 +68,25 @@ impl Drawing<'_> {
         let inside: &[f64] = if element.layer == "objects" { &[] } else { &[0.0, 2.0, 4.0] };
         for lines in &variants {
             if let Some(spot) = self.free(at, size(lines), inside) {
+                if self.plan.outside.contains(element.id.as_str()) {
+                    self.ink.area(Quad::around(spot, size(lines), 0.0).bounds(), "fill=\"#ffffff\"");
+                }
                 self.write(spot, lines);
                 return true;
             }
         }
-        variants.iter().any(|lines| self.led(at, lines).is_some())
+        // Rather small and near than large and far.
+        let reaches = [NEAR_MM, 2.0 * NEAR_MM, REACH_MM];
+        let is_led =
+            reaches.into_iter().any(|reach| variants.iter().any(|lines| self.led(at, lines, reach, Ground::None)));
+        is_led || self.led(at, &[(number.to_owned(), SMALL)], 1.5 * REACH_MM, Ground::None)
     }
 
     /// What may be written, most welcome first; the last is the number alone.
     fn variants(&self, element: &BundleElement, number: &str, see: Option<&String>) -> Vec<Vec<Line>> {
         let text = element.name.as_ref();
-        let mut names: Vec<&str> = [text.and_then(|t| t.ko()), text.and_then(|t| t.en())].into_iter().flatten().collect();
+        let mut names: Vec<&str> =
+            [text.and_then(|t| t.ko()), text.and_then(|t| t.en())].into_iter().flatten().collect();
         names.extend(text.and_then(|t| t.any()).filter(|_| names.is_empty()));
         names.extend(element.key.as_deref().filter(|_| names.len() < 2));
         names.dedup();
@@ -89,67 +112,68 @@ impl Drawing<'_> {
     fn number(&mut self, element: &BundleElement, number: &str) -> bool {
         let line = element.shape.as_ref().map(|shape| self.view.line(&shape.line)).unwrap_or_default();
         let long = |side: &&[Spot]| (side[1][0] - side[0][0]).hypot(side[1][1] - side[0][1]);
+        let wide = size(&[(number.to_owned(), SMALL)])[0];
         let Some(side) = line.windows(2).max_by(|a, b| long(a).total_cmp(&long(b))) else { return true };
         let lines = [(number.to_owned(), SMALL)];
+        if element.layer == "walls" && long(&side) < wide {
+            return false;
+        }
         let [w, h] = size(&lines);
-        let [ux, uy] = super::wall::direction(side[0], side[1]);
+        let [ux, uy] = wall::direction(side[0], side[1]);
         let half = self.view.mm(self.half_m(element)) + 0.5 * (w * uy.abs() + h * ux.abs()) + 0.8;
         let mut candidates = Vec::new();
         for t in [0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86] {
             let on = [0, 1].map(|i| side[0][i] + t * (side[1][i] - side[0][i]));
             candidates.extend([1.0, -1.0].map(|s| [on[0] - s * uy * half, on[1] + s * ux * half]));
         }
+        // Nobody misses one wall among many as one misses a door.
+        let reach = if element.layer == "walls" { 2.0 * NEAR_MM } else { REACH_MM };
         let free = candidates.into_iter().find(|spot| self.is_free(*spot, [w, h]));
         match free {
             Some(spot) => {
                 self.write(spot, &lines);
                 true
             }
-            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines).is_some(),
+            None => self.led([0, 1].map(|i| 0.5 * (side[0][i] + side[1][i])), &lines, reach, Ground::None),
         }
     }
 
-    /// Farther off, on a leader; returns where.
-    pub fn led(&mut self, at: Spot, lines: &[Line]) -> Option<Area> {
-        let rings: Vec<f64> = (1..).map(|i| 2.0 * f64::from(i)).take_while(|r| *r <= REACH_MM).collect();
-        let spot = self.free(at, size(lines), &rings)?;
-        let [w, h] = size(lines);
-        let way = super::wall::direction(spot, at);
-        let out = (0.5 * w / way[0].abs().max(1e-9)).min(0.5 * h / way[1].abs().max(1e-9));
-        let from = [spot[0] + way[0] * out, spot[1] + way[1] * out];
-        if super::wall::length(from, at) > LEADER_MM * 0.3 {
+    /// Farther off, on a leader; returns whether there was room.
+    pub fn led(&mut self, at: Spot, lines: &[Line], reach: f64, ground: Ground) -> bool {
+        let size = size(lines);
+        let rings: Vec<f64> = (1..).map(|i| 2.0 * f64::from(i)).take_while(|r| *r <= reach).collect();
+        let clear = |spot: &Spot| self.written.is_free(&leader(at, *spot, size));
+        let Some(spot) = around(at, size, &rings).filter(|spot| self.is_free(*spot, size)).find(clear) else {
+            return false;
+        };
+        let from = leader_start(at, spot, size);
+        if wall::length(from, at) > LEADER_MM {
             self.ink.line(from, at, &THIN.unfilled());
             self.ink.circle(at, 0.35, "fill=\"#000000\"");
+            self.taken.take(leader(at, spot, size));
+        }
+        if ground == Ground::Marker {
+            let around = Quad::around(spot, size, 0.0).bounds();
+            self.ink.rounded(around, &format!("fill=\"#ffffff\" {}", MEDIUM.stroke()));
         }
         self.write(spot, lines);
-        Some(Quad::around(spot, [w, h], 0.0).bounds())
+        true
     }
 
     /// The first free place on rings around a spot.
     fn free(&self, at: Spot, size: [f64; 2], rings: &[f64]) -> Option<Spot> {
-        let on_ring = |radius: &f64| {
-            let (radius, count) = (*radius, if *radius == 0.0 { 1 } else { 16 });
-            (0..count).map(move |k| {
-                let turn = std::f64::consts::TAU * f64::from(k) / f64::from(count) - 0.4;
-                [at[0] + (radius + 0.5 * size[0]).min(3.0 * radius) * turn.cos(), at[1] + radius * turn.sin()]
-            })
-        };
-        rings.iter().flat_map(on_ring).find(|spot| self.is_free(*spot, size))
+        around(at, size, rings).find(|spot| self.is_free(*spot, size))
     }
 
     fn is_free(&self, spot: Spot, size: [f64; 2]) -> bool {
         let quad = Quad::around(spot, size, 0.0);
-        self.zone.grown(-6.0).holds(quad.bounds()) && self.taken.is_free(&quad)
+        self.zone.grown(-6.0).holds(quad.bounds()) && self.taken.is_free(&quad) && self.written.is_free(&quad)
     }
 
     /// Lines of text around a middle.
     fn write(&mut self, middle: Spot, lines: &[Line]) {
         let [w, h] = size(lines);
-        let quad = Quad::around(middle, [w, h], 0.0);
-        if !self.plan.outside.is_empty() {
-            self.ink.area(quad.bounds(), "fill=\"#ffffff\"");
-        }
-        self.taken.take(quad);
+        self.written.take(Quad::around(middle, [w, h], 0.0));
         let mut y = middle[1] - 0.5 * h;
         for (text, height) in lines {
             y += LEADING * height;
@@ -157,6 +181,29 @@ impl Drawing<'_> {
             self.ink.text([middle[0], y - 0.4 * height], lettering, text);
         }
     }
+}
+
+/// Places for something of this size on rings around a spot; farther to the sides than above and below, as lettering is
+/// wider than high.
+fn around(at: Spot, size: [f64; 2], rings: &[f64]) -> impl Iterator<Item = Spot> {
+    rings.iter().flat_map(move |radius| {
+        let (radius, count) = (*radius, if *radius == 0.0 { 1 } else { 16 });
+        (0..count).map(move |k| {
+            let turn = TAU * f64::from(k) / f64::from(count) - 0.4;
+            [at[0] + (radius + 0.5 * size[0]).min(3.0 * radius) * turn.cos(), at[1] + radius * turn.sin()]
+        })
+    })
+}
+
+/// Where a leader meets the edge of its label.
+fn leader_start(at: Spot, label: Spot, size: [f64; 2]) -> Spot {
+    let way = wall::direction(label, at);
+    let [x, y] = [0, 1].map(|i| 0.5 * size[i] / way[i].abs().max(1e-9));
+    [0, 1].map(|i| label[i] + way[i] * x.min(y).min(wall::length(label, at)))
+}
+
+fn leader(at: Spot, label: Spot, size: [f64; 2]) -> Quad {
+    Quad::along([leader_start(at, label, size), at], 0.2)
 }
 
 /// Width and height of lines of text, millimetres.

@@ -78,7 +78,8 @@ fn lines((en, ko): &(String, String), height: f64, room: f64) -> Vec<String> {
 }
 
 fn entries(subject: Subject) -> Vec<(Sample, (String, String))> {
-    let fill = |words: Words, values: &[(&str, &str)]| (words.with(Language::En, values), words.with(Language::Ko, values));
+    let fill =
+        |words: Words, values: &[(&str, &str)]| (words.with(Language::En, values), words.with(Language::Ko, values));
     let say = |words: Words| fill(words, &[]);
     let mut entries: Vec<_> = Basis::ALL.map(|basis| (Sample::Wall(basis), say(spoken::basis(basis)))).into();
     entries.push((Sample::Contested, say(words::LEGEND_CONTESTED)));
@@ -124,7 +125,9 @@ fn draw_sample(ink: &mut Ink, sample: &Sample, [x, y]: Spot, subject: Subject) {
             let lines = [-0.9, 0.0, 0.9].map(|by| [[x, y + by], [x + SAMPLE_MM, y + by]]);
             ink.paths(&lines, false, &THIN.unfilled());
         }
-        Sample::Text(text) => ink.text_at([x + 0.5 * SAMPLE_MM, y], Lettering::centred(if text.len() > 3 { 1.0 } else { SMALL }), text),
+        Sample::Text(text) => {
+            ink.text_at([x + 0.5 * SAMPLE_MM, y], Lettering::centred(if text.len() > 3 { 1.0 } else { SMALL }), text)
+        }
         Sample::Incident => {
             ink.circle([x + 0.5 * SAMPLE_MM, y], 1.9, &format!("fill=\"#ffffff\" {}", style::MEDIUM.stroke()));
             ink.text_at([x + 0.5 * SAMPLE_MM, y], Lettering::centred(1.4), "1");

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn long_names_break_behind_a_sign() {
         let lines = wrapped("wall-cell-block.b1--cell-block.b2 testified", SMALL, 30.0);
-        assert_eq!(lines, ["wall-cell-block.b1--", "cell-block.b2 testified"]);
+        assert_eq!(lines, ["wall-cell-block.b1--cell-", "block.b2 testified"]);
         assert!(wrapped("  ", SMALL, 30.0).is_empty());
     }
 

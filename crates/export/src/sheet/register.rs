@@ -28,8 +28,8 @@ pub struct Register<'a> {
 }
 
 impl Register<'_> {
-    /// The tables of one sheet.
-    pub fn tables(&self, plan: &Plan) -> Vec<Table> {
+    /// The tables of one sheet; `unnumbered` had no room for its number on the drawing.
+    pub fn tables(&self, plan: &Plan, unnumbered: &BTreeSet<String>) -> Vec<Table> {
         let on_site = matches!(plan.subject, Subject::Site);
         let mut tables = Vec::new();
         if on_site {
@@ -38,9 +38,10 @@ impl Register<'_> {
         }
         tables.push(self.contradictions(plan));
         tables.push(self.assumptions(plan));
-        tables.push(self.elements(plan));
+        tables.push(self.elements(plan, unnumbered));
         if on_site {
             tables.push(self.keys());
+            tables.push(self.about());
         }
         tables.retain(|table| !table.rows.is_empty());
         tables
@@ -57,20 +58,24 @@ impl Register<'_> {
         named
     }
 
-    fn elements(&self, plan: &Plan) -> Table {
+    fn elements(&self, plan: &Plan, unnumbered: &BTreeSet<String>) -> Table {
         let row = |e: &BundleElement| {
             let who = listed(&e.drawn_by);
             let independent = e.independent_accounts.to_string();
             let who = format!("{who} ({independent})");
-            let off = e.radius95_m.map_or_else(|| "?".to_owned(), radius);
+            let off = told(e.radius95_m, radius);
             let name = e.name.as_ref().map(names).filter(|name| !name.is_empty());
             let what = name.map_or_else(|| e.id.clone(), |name| format!("{}\n{name}", e.id));
             let against = words::both_with(words::AGAINST, &[("who", &e.contradicted_by.join(", "))]);
             let who = if e.contradicted_by.is_empty() { who } else { format!("{who}\n{against}") };
-            vec![self.number(e), what, status(e), who, off, sources(e)]
+            let star = if unnumbered.contains(&e.id) { "*" } else { "" };
+            vec![self.number(e) + star, what, status(e), who, off, sources(e)]
         };
+        let named = self.named(plan);
+        let is_starred = named.iter().any(|e| unnumbered.contains(&e.id));
         Table {
             title: both(words::ELEMENTS),
+            note: if is_starred { both(words::UNNUMBERED) } else { String::new() },
             columns: vec![
                 (String::new(), 0.08),
                 (both(words::ELEMENT), 0.27),
@@ -79,7 +84,7 @@ impl Register<'_> {
                 (both(words::OFF), 0.08),
                 (both(words::SOURCES), 0.21),
             ],
-            rows: self.named(plan).into_iter().map(row).collect(),
+            rows: named.into_iter().map(row).collect(),
         }
     }
 
@@ -87,11 +92,17 @@ impl Register<'_> {
         let buildings = plan.shown.iter().filter(|e| e.layer == "buildings");
         let row = |e: &&BundleElement| {
             let area = self.corners.area(e).map_or_else(|| "?".to_owned(), |area| figures(&area).join(" "));
-            let height = e.height_m.map_or_else(|| "?".to_owned(), metres);
+            let height = told(e.height_m, metres);
             let basis = e.height_basis.clone().unwrap_or_default();
             let see = self.see.get(e.id.as_str()).cloned().unwrap_or_default();
             let name = e.name.as_ref().map(names).unwrap_or_default();
-            vec![self.number(e), format!("{}\n{name}", e.key.as_deref().unwrap_or(&e.id)), area, format!("{height} ({basis})"), see]
+            vec![
+                self.number(e),
+                format!("{}\n{name}", e.key.as_deref().unwrap_or(&e.id)),
+                area,
+                format!("{height} ({basis})"),
+                see,
+            ]
         };
         Table {
             title: both(words::BUILDINGS),
@@ -103,6 +114,7 @@ impl Register<'_> {
                 (both(words::SEE), 0.16),
             ],
             rows: buildings.map(row).collect(),
+            ..Table::default()
         }
     }
 
@@ -115,7 +127,8 @@ impl Register<'_> {
         let mut known = BTreeSet::new();
         for assumption in list("assumptions") {
             let name = text(&assumption, "default");
-            let of = assumption.get("elements").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            let of =
+                assumption.get("elements").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
             let of: Vec<&String> = of.filter(|id| shown.contains(id)).filter_map(|id| self.numbers.get(id)).collect();
             if !of.is_empty() {
                 let value = assumption.get("value_m").and_then(Value::as_f64).map_or_else(String::new, metres);
@@ -131,7 +144,7 @@ impl Register<'_> {
             }
         }
         let columns = vec![(both(words::ASSUMED), 0.34), (both(words::VALUE), 0.12), (both(words::APPLIES), 0.54)];
-        Table { title: both(words::ASSUMPTIONS), columns, rows }
+        Table { title: both(words::ASSUMPTIONS), columns, rows, ..Table::default() }
     }
 
     /// On the site plan everything the evidence disagrees about; elsewhere what concerns the sheet.
@@ -144,7 +157,7 @@ impl Register<'_> {
             rows.push(vec!["–".to_owned(), both(words::NO_CONTRADICTION)]);
         }
         let columns = vec![(both(words::ABOUT), 0.3), (both(words::SAID), 0.7)];
-        Table { title: both(words::CONTRADICTIONS), columns, rows }
+        Table { title: both(words::CONTRADICTIONS), columns, rows, ..Table::default() }
     }
 
     fn disagreements(&self) -> Vec<Vec<String>> {
@@ -192,7 +205,7 @@ impl Register<'_> {
                 (Some(_), None) => incident.place_id.clone().unwrap_or_default(),
                 (None, place) => format!("{} ({})", place.as_deref().unwrap_or("–"), both(words::PLACE_UNKNOWN)),
             };
-            let off = incident.radius95_m.map_or_else(|| "?".to_owned(), radius);
+            let off = told(incident.radius95_m, radius);
             vec![(i + 1).to_string(), format!("{}\n{}", incident.id, names(&incident.title)), when, place, off]
         };
         Table {
@@ -205,6 +218,27 @@ impl Register<'_> {
                 (both(words::OFF), 0.1),
             ],
             rows: self.facility.bundle().incidents.iter().enumerate().map(row).collect(),
+            ..Table::default()
+        }
+    }
+
+    /// What the title block has no room for: imagery with its own accuracy, which no other radius includes, and rights.
+    fn about(&self) -> Table {
+        let bundle = self.facility.bundle();
+        let imagery = bundle.imagery.iter().map(|image| {
+            let known = [image.acquired.as_deref(), image.sensor.as_deref(), image.licence.as_deref()];
+            let known: Vec<&str> = known.into_iter().flatten().collect();
+            let shift = told(image.absolute_radius95_m, radius);
+            let shift = words::both_with(words::SHIFT, &[("radius", &shift)]);
+            vec![image.id.clone(), format!("{}\n{shift}", known.join(", "))]
+        });
+        let rights = bundle.rights.iter().map(|(name, text)| vec![name.clone(), text.clone()]);
+        let columns = vec![(both(words::ABOUT), 0.25), (both(words::SAID_OF), 0.75)];
+        Table {
+            title: both(words::IMAGERY_AND_RIGHTS),
+            columns,
+            rows: imagery.chain(rights).collect(),
+            ..Table::default()
         }
     }
 
@@ -223,8 +257,14 @@ impl Register<'_> {
                 (both(words::HELD_OUT), 0.3),
             ],
             rows: self.facility.bundle().sheets.iter().map(row).collect(),
+            ..Table::default()
         }
     }
+}
+
+/// Numbers for reading, `?` where nothing is known.
+fn told(value: Option<f64>, say: impl Fn(f64) -> String) -> String {
+    value.map_or_else(|| "?".to_owned(), say)
 }
 
 /// What an element rests on, in both languages; a status this version does not know is shown as assumed.
@@ -244,7 +284,6 @@ fn in_both(say: impl Fn(Language) -> String) -> String {
 fn listed(accounts: &[String]) -> String {
     if accounts.is_empty() { both(words::NOBODY) } else { accounts.join(", ") }
 }
-
 
 /// Of strokes the sheets, everything else as published; defaults are in the table of assumptions.
 fn sources(element: &BundleElement) -> String {

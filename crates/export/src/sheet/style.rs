@@ -21,7 +21,7 @@ pub const MEDIUM: Pen = Pen { width: 0.35, dashes: &[] };
 /// Frames.
 pub const HEAVY: Pen = Pen { width: 0.7, dashes: &[] };
 /// Outlines of alternative positions (ISO 128-2:2020, line type 05.1: long dash, double dot).
-pub const ALTERNATIVE: Pen = Pen { width: 0.18, dashes: &[4.0, 0.8, 0.2, 0.8, 0.2, 0.8] };
+pub const ALTERNATIVE: Pen = Pen { width: 0.25, dashes: &[4.0, 0.8, 0.2, 0.8, 0.2, 0.8] };
 
 impl Pen {
     /// As attributes of an unfilled path.

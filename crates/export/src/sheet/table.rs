@@ -16,6 +16,8 @@ const PADDING_MM: f64 = 1.0;
 pub struct Table {
     /// What it is about.
     pub title: String,
+    /// What must be known to read it, in smaller lettering below.
+    pub note: String,
     /// Head of each column and its share of the width; the shares make 1.
     pub columns: Vec<(String, f64)>,
     /// Cells, a row at a time.
@@ -76,8 +78,14 @@ impl Flow {
     fn head(&mut self, table: &Table, again: bool) {
         let (left, right) = (self.place().min[0], self.place().max[0]);
         let title = if again { format!("{} {}", table.title, both(CONTINUED)) } else { table.title.clone() };
-        let (mut x, y) = (left, self.y + LEADING * PLAIN);
-        self.ink().text([left + PADDING_MM, y - 0.8], Lettering::new(PLAIN), &title);
+        let room = right - left - 2.0 * PADDING_MM;
+        let lines = [(PLAIN, wrapped(&title, PLAIN, room)), (SMALL, wrapped(&table.note, SMALL, room))];
+        for (height, line) in lines.iter().flat_map(|(height, lines)| lines.iter().map(move |line| (*height, line))) {
+            let y = self.y + LEADING * height - 0.8;
+            self.ink().text([left + PADDING_MM, y], Lettering::new(height), line);
+            self.y += LEADING * height;
+        }
+        let (mut x, y) = (left, self.y);
         self.ink().line([left, y + 0.4], [right, y + 0.4], &MEDIUM.unfilled());
         let cells: Vec<Vec<String>> = self.cells(table, &table.columns.iter().map(|c| c.0.clone()).collect::<Vec<_>>());
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -99,7 +107,9 @@ impl Flow {
         let wide = self.place().width();
         let room = |share: f64| wide * share - 1.6 * PADDING_MM;
         let cells = table.columns.iter().zip(row);
-        cells.map(|((_, share), text)| text.lines().flat_map(|line| wrapped(line, SMALL, room(*share))).collect()).collect()
+        cells
+            .map(|((_, share), text)| text.lines().flat_map(|line| wrapped(line, SMALL, room(*share))).collect())
+            .collect()
     }
 
     /// Line by line, so that a row longer than a place goes on in the next. Places may differ in width: a row that does not

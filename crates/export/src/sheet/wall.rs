@@ -28,7 +28,8 @@ fn solid([a, b]: [Place; 2], gaps: &[[Place; 2]]) -> Vec<[Place; 2]> {
     let along = |p: Place| (p[0] - a[0]) * ux + (p[1] - a[1]) * uz;
     let across = |p: Place| ((p[0] - a[0]) * uz - (p[1] - a[1]) * ux).abs();
     let on_side = gaps.iter().filter(|gap| gap.iter().all(|p| across(*p) < 0.02));
-    let mut cuts: Vec<(f64, f64)> = on_side.map(|[p, q]| (along(*p).min(along(*q)), along(*p).max(along(*q)))).collect();
+    let mut cuts: Vec<(f64, f64)> =
+        on_side.map(|[p, q]| (along(*p).min(along(*q)), along(*p).max(along(*q)))).collect();
     cuts.sort_by(|p, q| p.0.total_cmp(&q.0));
     let mut left = Vec::new();
     let mut from = 0.0;
@@ -89,7 +90,8 @@ mod tests {
     #[test]
     fn a_wall_is_left_out_at_its_gaps() {
         let line = [[0.0, 0.0], [10.0, 0.0], [10.0, 5.0]];
-        let bands = bands(&line, 0.1, &[[[4.0, 0.0], [3.0, 0.0]], [[3.5, 0.0], [4.5, 0.0]], [[10.0, 4.0], [10.0, 5.0]]]);
+        let bands =
+            bands(&line, 0.1, &[[[4.0, 0.0], [3.0, 0.0]], [[3.5, 0.0], [4.5, 0.0]], [[10.0, 4.0], [10.0, 5.0]]]);
         let lengths: Vec<f64> = bands.iter().map(|b| length(b[0], b[1])).collect();
         assert!(lengths.iter().zip([3.0, 5.5, 4.0]).all(|(a, b)| (a - b).abs() < 1e-9), "{lengths:?}");
         assert_eq!(bands[0][0], [0.0, 0.1]);

@@ -38,10 +38,14 @@ locus_viewer_core::words! {
     LEGEND_WORST = "least certain corner of a building, 95 %", "건물의 가장 불확실한 모서리, 95 %";
     LEGEND_DOOR = "door or gate; which way it opens is not known", "문. 열리는 방향은 알 수 없음";
     LEGEND_WINDOW = "window", "창문";
-    LEGEND_DIMENSION = "metres, and the interval that holds them with 95 %", "미터 값과 95 % 구간";
+    LEGEND_DIMENSION = "metres [95 % interval]", "미터 값 [95 % 구간]";
     LEGEND_INCIDENT = "incident; the place, not the exact spot", "사건. 정확한 지점이 아니라 장소를 나타냄";
 
     ELEMENTS = "What is shown, and who says so", "표시된 것과 그 근거";
+    UNNUMBERED = "*: no room for the number on the drawing", "*: 도면에 번호를 적을 자리가 없음";
+    IMAGERY_AND_RIGHTS = "Imagery and rights", "위성영상과 권리";
+    SAID_OF = "What is recorded", "기록된 내용";
+    SHIFT = "may be shifted as a whole by {radius} (95 % radius), everything with it", "전체가 {radius}까지 어긋나 있을 수 있음(95 % 반경). 다른 모든 것도 함께 어긋남";
     ELEMENT = "Element", "요소";
     RESTS_ON = "Rests on", "근거";
     WHO = "Who says so (independent)", "증언자(독립된 증언 수)";
