@@ -9,6 +9,7 @@
 
 mod error;
 mod facility;
+pub mod html;
 
 pub use error::ExportError;
 pub use facility::Facility;
