@@ -23,11 +23,26 @@ mod words;
 
 use crate::{ExportError, Facility, Files};
 
+/// Elements, incidents and sheets of one page at most. Each takes about ten kilobytes: a larger page no ordinary browser
+/// opens in reasonable time.
+const LARGEST: usize = 5000;
+
 /// The page, as `<case id>.html`.
 ///
 /// # Errors
-/// [`ExportError::Compose`] where a picture cannot be encoded.
+/// [`ExportError::Unfit`] where the facility is too large for one page, [`ExportError::Compose`] where a picture cannot be
+/// encoded.
 pub fn files(facility: &Facility) -> Result<Files, ExportError> {
+    let bundle = facility.bundle();
+    let things = bundle.elements.len() + bundle.incidents.len() + bundle.sheets.len();
+    if things > LARGEST {
+        return Err(ExportError::Unfit {
+            format: "html",
+            found: format!("{things} elements, incidents and sheets"),
+            expected: format!("at most {LARGEST}, more than which no browser opens as one page"),
+            remedy: "show the folder with `locus view`, or publish its buildings as cases of their own".to_owned(),
+        });
+    }
     let page = page::document(facility)?;
     Ok(Files::from([(format!("{}.html", facility.bundle().case.id), page.into_bytes())]))
 }

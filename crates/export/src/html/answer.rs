@@ -28,7 +28,7 @@ fn content(bundle: &Bundle, kind: &'static str, id: &str, answer: &Answer, langu
     let warnings = answer.warnings.iter().map(|warning| tag("li", &[], warning.as_str())).collect::<Vec<_>>();
     let incidents = answer.incidents.iter().map(|id| tag("li", &[], incident(bundle, id, language)));
     let mut parts = vec![
-        tag("h4", &[], answer.title.as_str()),
+        tag("h3", &[], answer.title.as_str()),
         tag("p", &[("class", "subtitle")], answer.subtitle.as_str()),
         tag("p", &[("class", "id")], [tag("code", &[], id)]),
         listed("warnings", warnings),
@@ -47,7 +47,7 @@ fn content(bundle: &Bundle, kind: &'static str, id: &str, answer: &Answer, langu
 
 /// A part with its heading, where there is something in it.
 fn part(heading: &str, content: Markup, is_empty: bool) -> Option<Markup> {
-    (!is_empty).then(|| [tag("h5", &[], heading), content].into())
+    (!is_empty).then(|| [tag("h4", &[], heading), content].into())
 }
 
 fn listed(class: &'static str, items: Vec<Markup>) -> Markup {

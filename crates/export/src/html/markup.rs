@@ -19,13 +19,13 @@ impl Markup {
 
 impl From<&str> for Markup {
     fn from(text: &str) -> Self {
-        Self(escaped(text))
+        Self(escaped(&shown(text)))
     }
 }
 
 impl From<String> for Markup {
     fn from(text: String) -> Self {
-        Self(escaped(&text))
+        Self(escaped(&shown(&text)))
     }
 }
 
@@ -93,7 +93,7 @@ pub fn blocks_in_both(inside: impl Fn(Language) -> Markup) -> Markup {
 
 /// Both languages in one attribute or title, where no style sheet can choose.
 pub fn side_by_side(inside: impl Fn(Language) -> String) -> String {
-    let [en, ko] = [inside(Language::En), inside(Language::Ko)];
+    let [en, ko] = [Language::En, Language::Ko].map(|language| shown(&inside(language)));
     if en == ko { en } else { format!("{en} / {ko}") }
 }
 
@@ -112,7 +112,16 @@ pub fn verbatim(name: &'static str, attributes: &[(&'static str, &str)], content
 
 /// JSON that cannot end the script element it stands in (HTML, "Restrictions for contents of script elements").
 pub fn in_script(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '<' || c == '>' || is_command(c) {
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The id of the answer to a thing, and what a link to it is. Letters of an id that a link cannot hold are percent-encoded.
@@ -137,14 +146,15 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if is_command(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            c if is_command(c) => out.push_str(&format!("&#x{:X};", u32::from(c))),
             c => out.push(c),
         }
     }
     out
 }
 
-/// Text as it is shown: what would command the page instead of being read is named.
+/// Text as it is shown: what would command the page instead of being read is named. (The values of attributes stay what they
+/// are, because ids are compared; those that are read pass through here by [`side_by_side`].)
 pub fn shown(text: &str) -> String {
     let name = |c: char| if is_command(c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() };
     text.chars().map(name).collect()

@@ -64,7 +64,9 @@ fn colours() -> String {
             Basis::Inferred => "inferred",
             Basis::Assumed => "assumed",
         };
-        format!("--{name}:#{r:02x}{g:02x}{b:02x};")
+        // Floors are the lighter twins of walls, as in the viewer.
+        let [fr, fg, fb] = [r, g, b].map(|c| 255 - (255 - c) / 5 * 2);
+        format!("--{name}:#{r:02x}{g:02x}{b:02x};--{name}-floor:#{fr:02x}{fg:02x}{fb:02x};")
     };
     format!(":root{{{}}}\n", named.map(of).concat())
 }

@@ -70,7 +70,7 @@ fn controls(facility: &Facility, views: &[View]) -> Markup {
     let mut parts = vec![
         group("radio", "way", words::WAY, &ways),
         group("checkbox", "doubt", words::DOUBT, &doubt),
-        group("checkbox", "also", words::ONLY, &also),
+        group("checkbox", "also", words::ALSO, &also),
         choose("view", words::VIEW, views.iter().map(|view| (view.title.clone(), side_by_side(|l| title(facility, view, l))))),
         choose("level", words::LEVEL, levels(facility)),
         choose("only", words::ONLY, only()),

@@ -87,19 +87,19 @@ pub fn title(facility: &Facility, view: &View, language: Language) -> String {
 /// [`ExportError::Compose`] where a picture cannot be encoded.
 pub fn pictures(facility: &Facility, views: &[View]) -> Result<Markup, ExportError> {
     let scene = paint::Scene::new(facility);
+    let session = Session::new(facility.published.clone(), Views::default());
     let mut figures = Vec::new();
     for view in views.iter().take(PICTURES) {
         let picture = jpeg_uri(&paint::picture(&scene, &view.shot, SIZE_PX), QUALITY)?;
-        figures.push(figure(facility, view, &picture));
+        figures.push(figure(facility, &session, view, &picture));
     }
     let [shown, all] = [figures.len(), views.len()].map(|n| n.to_string());
     let are = super::markup::in_both(|l| words::VIEWS_ARE.with(l, &[("shown", &shown), ("all", &all)]).into());
     Ok([tag("p", &[], are), tag("div", &[("class", "pictures")], figures)].into())
 }
 
-fn figure(facility: &Facility, view: &View, picture: &str) -> Markup {
+fn figure(facility: &Facility, session: &Session, view: &View, picture: &str) -> Markup {
     let choices = Choices::default();
-    let session = Session::new(facility.published.clone(), Views::default());
     let stamped = Stamped {
         bundle: facility.bundle(),
         sha256: &facility.published.sha256,

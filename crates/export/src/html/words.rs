@@ -44,6 +44,7 @@ locus_viewer_core::words! {
     ONLY_ALL = "everything", "모두 보기";
     ONLY_TESTIFIED = "only what a person drew or named", "증언된 것만";
     ONLY_SEEN = "only what imagery confirms", "위성영상으로 확인된 것만";
+    ALSO = "Also", "함께 표시";
     GROUND = "Satellite image", "위성영상";
     NAMES = "Names", "이름";
     VIEW = "View", "시점";

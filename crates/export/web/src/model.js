@@ -18,7 +18,7 @@ export class Model {
     this.pixels = new Uint8Array(4 * LOOKS_WIDTH * rows);
     this.looks = new DataTexture(this.pixels, LOOKS_WIDTH, rows, RGBAFormat, UnsignedByteType);
     this.looks.minFilter = this.looks.magFilter = NearestFilter;
-    this.shared = { looks: { value: this.looks }, cut: { value: 1e9 }, pixel: { value: 1 }, size: { value: new Vector2(1, 1) } };
+    this.shared = { looks: { value: this.looks }, cut: { value: 1e9 }, sink: { value: 0 }, pixel: { value: 1 }, size: { value: new Vector2(1, 1) } };
     this.surfaces = this.surfaceMesh();
     this.edges = this.lineMesh(scene.edges.ends, scene.edges.elements, 1, true);
     this.veils = this.veilMeshes();

@@ -39,7 +39,7 @@ export class Panel {
     this.content.dataset.kind = kind;
     this.content.classList.add("answer");
     this.box.scrollTop = 0;
-    const title = [...answer.querySelectorAll("h4")].find((heading) => heading.offsetParent) ?? answer.querySelector("h4");
+    const title = [...answer.querySelectorAll("h3")].find((heading) => heading.offsetParent) ?? answer.querySelector("h3");
     document.getElementById("told").textContent = title?.textContent ?? id;
     this.mark(id);
     this.stage()?.select(kind, id);

@@ -17,6 +17,7 @@ export const VISIBLE = 1, STIPPLED = 2, ASKED = 4, OUTLINED = 8;
 export const surfaceVertex = `${LOOKS}
 attribute float surface;
 attribute float rise;
+uniform float sink;
 varying vec3 at, turned, tint;
 varying float pattern, guessed, flags;
 void main() {
@@ -29,6 +30,8 @@ void main() {
   guessed = rise;
   flags = floor(facts.r * 255.0 + 0.5);
   gl_Position = flag(facts, ${VISIBLE}) ? projectionMatrix * viewMatrix * vec4(position, 1.0) : NOWHERE;
+  // In a plan floors lie below the undersides of walls, whose insides are what is cut through.
+  if (surface == 1.0) gl_Position.z += sink;
 }`;
 
 export const surfaceFragment = `
@@ -117,6 +120,7 @@ void main() {
 // Soft edges: the stronger, the higher they lie, so that where bands overlap the strongest is seen and not their sum.
 export const veilVertex = `${LOOKS}
 attribute float share;
+uniform float sink;
 varying float strength;
 varying vec3 tint;
 void main() {
@@ -124,6 +128,7 @@ void main() {
   strength = 0.55 * share;
   vec3 place = position + vec3(0.0, 0.02 * strength, 0.0);
   gl_Position = flag(lookOf(1), ${VISIBLE}) ? projectionMatrix * viewMatrix * vec4(place, 1.0) : NOWHERE;
+  gl_Position.z += 0.9 * sink;
 }`;
 
 export const veilFragment = `

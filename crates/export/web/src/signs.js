@@ -4,6 +4,7 @@ import { Vector3 } from "three";
 import { korean } from "./language.js";
 
 const APART = [110, 26];
+const TOGETHER = 26;
 const READ_M = 400;
 const WALK_READ_M = 40;
 
@@ -16,7 +17,7 @@ export class Signs {
       if (!element.name?.[0] && !element.name?.[1]) return [];
       return [{ index, node: this.add("name"), element, rank: ["rooms", "objects", "buildings", "yards"].indexOf(element.layer) }];
     });
-    this.places = places(scene.incidents).map((members) => ({ members, node: this.marker(members) }));
+    this.places = places(scene.incidents).map((members) => ({ members, marker: this.marker() }));
   }
 
   add(kind) {
@@ -27,30 +28,23 @@ export class Signs {
     return node;
   }
 
-  marker(members) {
+  marker() {
     const node = this.add("marker");
     const count = document.createElement("i");
-    count.textContent = String(members.length);
     node.append(document.createElement("b"), count);
-    let next = 0;
+    const marker = { node, count, members: [], next: 0 };
     node.addEventListener("click", () => {
-      this.stage.ask("incident", members[next % members.length].id);
-      next += 1;
+      this.stage.ask("incident", marker.members[marker.next % marker.members.length].id);
+      marker.next += 1;
     });
-    return node;
+    return marker;
   }
 
   // Puts every sign where its thing appears, each name where no other stands.
   place(choices, visible) {
     const kept = [];
     const walking = this.stage.rig.way === "walk";
-    for (const place of this.places) {
-      const shown = place.members.some((incident) => choices.has(incident));
-      const [x, y, z] = place.members[0].at;
-      const at = shown && this.project([x, y + (walking ? 1.4 : 0.3), z]);
-      if (at) place.node.classList.toggle("behind", walking && this.stage.isHidden([x, y + 1.4, z]));
-      put(place.node, at, 14, 14);
-    }
+    this.mark(choices, walking);
     const candidates = choices.names ? this.names.filter(({ index }) => visible[index]) : [];
     const placed = candidates.flatMap((sign) => {
       const [x, y, z] = sign.element.at;
@@ -67,7 +61,36 @@ export class Signs {
       kept.push(sign.at);
       const [en, ko] = sign.element.name;
       sign.node.textContent = korean() ? (ko ?? en) : (en ?? ko);
+      sign.node.hidden = false;
       put(sign.node, sign.at, sign.node.offsetWidth / 2, -10);
+    }
+  }
+
+  // Incidents near each other in the picture share a marker, which stands at the first of them, never between them.
+  mark(choices, walking) {
+    const marked = [];
+    for (const { members, marker } of this.places) {
+      const shown = members.filter((incident) => choices.has(incident));
+      const [x, y, z] = members[0].at;
+      const up = y + (walking ? 1.4 : 0.3);
+      const at = shown.length > 0 && this.project([x, up, z]);
+      marker.node.hidden = true;
+      if (!at) continue;
+      const behind = walking && this.stage.isHidden([x, up, z]);
+      const same = marked.find((other) => Math.hypot(other.at.x - at.x, other.at.y - at.y) < TOGETHER);
+      if (same) {
+        same.members.push(...shown);
+        same.behind &&= behind;
+      } else {
+        marked.push({ marker, at, behind, members: [...shown] });
+      }
+    }
+    for (const { marker, at, behind, members } of marked) {
+      if (members.map(({ id }) => id).join() !== marker.members.map(({ id }) => id).join()) marker.next = 0;
+      marker.members = members;
+      marker.count.textContent = String(members.length);
+      marker.node.classList.toggle("behind", behind);
+      put(marker.node, at, 14, 14);
     }
   }
 

@@ -11,6 +11,8 @@ const SKY = 0xedf0f5;
 const CUT_M = 1.2;
 const WALK_M_S = 1.8;
 const RUN_M_S = 5;
+// Half a metre in the depths of a plan, which reach over a thousand metres.
+const SINK = 0.001;
 const CLICK_PX = 5;
 // Key codes, by where a key is on the keyboard: what they do as [right, ahead, turn, tilt, zoom].
 const STEERING = {
@@ -18,6 +20,13 @@ const STEERING = {
   ArrowLeft: [0, 0, -1], ArrowRight: [0, 0, 1], KeyQ: [0, 0, -1], KeyE: [0, 0, 1], KeyT: [0, 0, 0, 1], KeyG: [0, 0, 0, -1],
   KeyR: [0, 0, 0, 0, -1], KeyF: [0, 0, 0, 0, 1],
 };
+
+// What the entry of a list says that is chosen, or has that value.
+function chosen(kind, value) {
+  const lists = [...document.querySelectorAll(kind === "view" ? "#view" : "select.story")];
+  const entries = lists.flatMap((list) => [...list.options]);
+  return entries.find((entry) => (value === undefined ? entry.selected : entry.value === value))?.textContent ?? value ?? "";
+}
 
 export class Stage {
   constructor(scene, choices, ask) {
@@ -93,6 +102,8 @@ export class Stage {
     camera.updateMatrixWorld();
     const { shared } = this.model;
     shared.cut.value = rig.way === "plan" ? this.floor + CUT_M : 1e9;
+    shared.sink.value = rig.way === "plan" ? SINK : 0;
+    if (this.model.ground) this.model.ground.material.depthWrite = rig.way !== "plan";
     shared.pixel.value = ratio;
     shared.size.value.set(this.width * ratio, this.height * ratio);
     renderer.render(this.scene, camera);
@@ -108,11 +119,11 @@ export class Stage {
     const off = Object.entries(this.choices.doubt).filter(([, on]) => !on).map(([name]) => say(words[name]));
     const other = this.data.stories.filter((story) => !story.first && this.choices.told.has(story.name));
     const said = [
-      `${say(words.view)}: ${this.view ?? say(words.free)}.`,
+      `${say(words.view)}: ${this.view === null ? say(words.free) : chosen("view")}.`,
       say(words.shown, { shown: visible, all: this.data.elements.length }),
       off.length > 0 && say(words.off, { list: off.join(", ") }),
       this.rig.way === "plan" && say(words.cut),
-      other.length > 0 && say(words.other, { list: other.map(({ name }) => name).join(", ") }),
+      other.length > 0 && say(words.other, { list: other.map(({ name }) => chosen("story", name)).join(", ") }),
     ];
     const text = said.filter(Boolean).join(" ");
     const status = document.getElementById("shown");
@@ -130,11 +141,13 @@ export class Stage {
 
   goTo(view) {
     if (!view) {
+      this.view = null;
       this.frame();
       return;
     }
     this.rig.goTo(view, this.floor);
     this.view = view.title;
+    document.getElementById("view").value = view.title;
     document.getElementById(`way-${this.rig.way}`).checked = true;
     this.redraw();
   }

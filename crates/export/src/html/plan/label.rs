@@ -30,14 +30,16 @@ pub fn names(plan: &Plan, elements: &[&BundleElement]) -> Markup {
             continue;
         }
         written.push((at, half));
-        texts.extend(lines.into_iter().filter_map(|(line, class)| Some(text(&line?, class, at, size))));
+        texts.extend(lines.into_iter().filter_map(|(line, class)| Some(text(element, &line?, class, at, size))));
     }
     tag("g", &[("class", "names")], texts)
 }
 
-fn text(line: &str, class: &'static str, [x, z]: [f64; 2], size: f64) -> Markup {
+fn text(element: &BundleElement, line: &str, class: &'static str, [x, z]: [f64; 2], size: f64) -> Markup {
     let [x, y, size] = [x, z + 0.35 * size, size].map(stroke::number);
-    tag("text", &[("class", class), ("lang", class), ("x", &x), ("y", &y), ("font-size", &size)], line)
+    let mut attributes = vec![("class", class), ("lang", class), ("x", &*x), ("y", &y), ("font-size", &size)];
+    attributes.extend(element.hypothesis.as_deref().map(|name| ("data-hypothesis", name)));
+    tag("text", &attributes, line)
 }
 
 /// Where a name stands and how large it is; `None` where it could not be read or lies outside.
@@ -50,7 +52,8 @@ fn place(plan: &Plan, element: &BundleElement, ems: f64) -> Option<([f64; 2], f6
     };
     let ((west, east), (north, south)) = (reach(0), reach(1));
     let size = if element.layer == "rooms" { usual.min((east - west) * 0.95 / ems.max(0.1)) } else { usual };
-    let middle = [element.position[0], element.position[2]];
+    // The middle is the markers'.
+    let middle = [element.position[0], element.position[2] + 1.3 * usual];
     let above = [(west + east) / 2.0, north - usual];
     let below = [(west + east) / 2.0, south + usual];
     let at = match element.layer.as_str() {

@@ -91,19 +91,22 @@ impl Frame {
             (low.floor().clamp(0.0, last) as usize)..(high.ceil().clamp(0.0, last) as usize)
         };
         let (columns, rows) = (range(0), range(1));
+        let sides = [[b, c], [c, a], [a, b]];
+        // From one column to the next every share changes by the same amount.
+        let steps = sides.map(|[from, to]| (from[1] - to[1]) / area);
         for row in rows {
-            for column in columns.clone() {
-                let at = [column as f64 + 0.5, row as f64 + 0.5];
-                let [u, v, w] = [edge(b, c, at) / area, edge(c, a, at) / area, edge(a, b, at) / area];
-                if u < 0.0 || v < 0.0 || w < 0.0 {
-                    continue;
+            let start = [columns.start as f64 + 0.5, row as f64 + 0.5];
+            let mut shares = sides.map(|[from, to]| edge(from, to, start) / area);
+            let first = row * self.size[0] + columns.start;
+            for sample in first..first + columns.len() {
+                if shares[0] >= 0.0 && shares[1] >= 0.0 && shares[2] >= 0.0 {
+                    let nearness = (shares[0] * a[2] + shares[1] * b[2] + shares[2] * c[2]) as f32;
+                    if nearness > self.nearness[sample] {
+                        self.nearness[sample] = nearness;
+                        self.triangles[sample] = number;
+                    }
                 }
-                let nearness = (u * a[2] + v * b[2] + w * c[2]) as f32;
-                let sample = row * self.size[0] + column;
-                if nearness > self.nearness[sample] {
-                    self.nearness[sample] = nearness;
-                    self.triangles[sample] = number;
-                }
+                shares = [shares[0] + steps[0], shares[1] + steps[1], shares[2] + steps[2]];
             }
         }
     }

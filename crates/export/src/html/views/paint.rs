@@ -26,9 +26,11 @@ const OUTLINE: usize = 3;
 struct Face {
     corners: [[f32; 3]; 3],
     normal: [f32; 3],
-    /// Index into the looks; none for the ground, by its triangle.
+    /// Index into the looks; for the ground the index of the triangle.
     element: Result<usize, usize>,
-    surface: Surface,
+    /// Its colour as its slope shades it, sRGB from 0 to 1.
+    color: [f64; 3],
+    is_floor: bool,
 }
 
 /// What is shown first.
@@ -36,6 +38,8 @@ pub struct Scene<'a> {
     faces: Vec<Face>,
     looks: Vec<(Look, [f64; 2])>,
     ground: Option<&'a Ground>,
+    /// Whether anything has an outline.
+    is_contested: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -43,6 +47,7 @@ impl<'a> Scene<'a> {
     pub fn new(facility: &'a Facility) -> Self {
         let bundle = facility.bundle();
         let shown = locus_viewer_core::filter::Filter::default().visible(bundle);
+        let looks: Vec<_> = bundle.elements.iter().map(|e| (look(e, Channels::default()), span(e))).collect();
         let mut faces = Vec::new();
         let model = &facility.published.model;
         for (number, triangle) in model.ground.iter().flat_map(|ground| ground.indices.chunks_exact(3)).enumerate() {
@@ -50,23 +55,28 @@ impl<'a> Scene<'a> {
             let corners: Vec<[f32; 3]> = positions.collect();
             if let [a, b, c] = corners[..] {
                 let normal = [0.0, 1.0, 0.0];
-                faces.push(Face { corners: [a, b, c], normal, element: Err(number), surface: Surface::Floor });
+                faces.push(Face { corners: [a, b, c], normal, element: Err(number), color: SKY, is_floor: true });
             }
         }
         for piece in model.pieces.iter().filter(|piece| shown[piece.element]) {
             for triangle in piece.indices.chunks_exact(3) {
-                let [a, b, c] = [0, 1, 2].map(|i| triangle[i] as usize);
-                faces.push(Face {
-                    corners: [piece.positions[a], piece.positions[b], piece.positions[c]],
-                    normal: piece.normals[a],
-                    element: Ok(piece.element),
-                    surface: piece.surface,
-                });
+                let corners = [0, 1, 2].map(|i| piece.positions[triangle[i] as usize]);
+                let (normal, is_floor) = (piece.normals[triangle[0] as usize], piece.surface == Surface::Floor);
+                let color = shaded(looks[piece.element].0.rgb, normal, is_floor);
+                faces.push(Face { corners, normal, element: Ok(piece.element), color, is_floor });
             }
         }
-        let looks = bundle.elements.iter().map(|e| (look(e, Channels::default()), span(e))).collect();
-        Self { faces, looks, ground: model.ground.as_ref() }
+        let is_contested = looks.iter().any(|(look, _)| look.outline.is_some());
+        Self { faces, looks, ground: model.ground.as_ref(), is_contested }
     }
+}
+
+/// A colour as the slope of its surface shades it, sRGB from 0 to 1; floors are the lighter twins of walls.
+fn shaded(rgb: [u8; 3], normal: [f32; 3], is_floor: bool) -> [f64; 3] {
+    let rgb = rgb.map(|c| if is_floor { 255 - (255 - c) / 5 * 2 } else { c });
+    let [x, y, z] = normal.map(f64::from);
+    let slope = (0.82 + 0.18 * y) * (0.90 + 0.14 * (0.83 * x + 0.56 * z));
+    rgb.map(|c| ((f64::from(c) / 255.0).powf(2.2) * slope).clamp(0.0, 1.0).powf(1.0 / 2.2))
 }
 
 fn span(element: &BundleElement) -> [f64; 2] {
@@ -147,22 +157,17 @@ impl Painter<'_> {
             Err(triangle) => return self.ground(triangle, at),
         };
         let (look, [low, high]) = &self.scene.looks[element];
-        let is_floor = face.surface == Surface::Floor;
-        let rgb = look.rgb.map(|c| if is_floor { 255 - (255 - c) / 5 * 2 } else { c });
-        let [x, y, z] = face.normal.map(f64::from);
-        let slope = (0.82 + 0.18 * y) * (0.90 + 0.14 * (0.83 * x + 0.56 * z));
-        let guessed = look.height_assumed && !is_floor && at[1] > low + ASSUMED_ABOVE * (high - low);
+        let guessed = look.height_assumed && !face.is_floor && at[1] > low + ASSUMED_ABOVE * (high - low);
         let veil = if guessed && (column + 2 * row) % 4 == 0 { 0.6 } else { 0.0 };
         let ink = 0.75 * self.hatch(look.pattern, column, row, face).max(self.edge(column, row, face));
-        rgb.map(|c| {
-            let lit = (f64::from(c) / 255.0).powf(2.2) * slope;
-            let seen = (lit.clamp(0.0, 1.0)).powf(1.0 / 2.2) * (1.0 - ink) + INK * ink;
-            seen * (1.0 - veil) + veil
-        })
+        face.color.map(|c| (c * (1.0 - ink) + INK * ink) * (1.0 - veil) + veil)
     }
 
     /// Whether the border of a contested thing is near.
     fn is_outlined(&self, column: usize, row: usize, face: &Face) -> bool {
+        if !self.scene.is_contested {
+            return false;
+        }
         let contested = |face: Option<&Face>| {
             face.and_then(|face| face.element.ok()).filter(|e| self.scene.looks[*e].0.outline.is_some())
         };
@@ -189,6 +194,9 @@ impl Painter<'_> {
 
     /// Ink of the pattern: lines across the surface, in the world, a few pixels apart.
     fn hatch(&self, pattern: Pattern, column: usize, row: usize, face: &Face) -> f64 {
+        if pattern == Pattern::None {
+            return 0.0;
+        }
         let along = |[x, y, z]: [f64; 3]| {
             let [nx, ny, nz] = face.normal.map(f64::from);
             let flat = if ny.abs() < 0.6 {
