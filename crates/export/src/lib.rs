@@ -24,6 +24,7 @@ pub mod indoor;
 pub mod report;
 pub mod sheet;
 mod whereabouts;
+pub mod html;
 
 pub use error::ExportError;
 pub use facility::Facility;
