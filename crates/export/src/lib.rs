@@ -9,7 +9,12 @@
 
 mod error;
 mod facility;
+pub mod flatgeobuf;
+pub mod geojson;
 pub mod gis;
+pub mod iiif;
+pub mod kml;
+pub mod qgis;
 
 pub use error::ExportError;
 pub use facility::Facility;

@@ -5,11 +5,12 @@ mod evidence;
 mod label;
 mod rule;
 mod symbol;
-pub mod words;
+mod words;
 
 use crate::Facility;
 use locus_model::table::Shape;
 use rule::Rule;
+use symbol::{Ink, Symbol, colour};
 
 /// Around the parts in a file of their own.
 const HEAD: &str = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>";
@@ -46,6 +47,12 @@ fn rules(facility: &Facility, layer: &str, shape: Shape) -> Vec<Rule> {
         "nodes" => evidence::nodes(),
         "incidents" => evidence::incidents(),
         "strokes" | "sheets" | "pins" | "areas" => evidence::by_account(facility.bundle(), layer, shape),
-        _ => element::rules(layer, shape),
+        _ => element::rules(layer, shape, !facility.bundle().hypotheses.is_empty()),
     }
+}
+
+/// The symbol of a white page.
+pub fn page() -> String {
+    let paper = Ink::area(colour([255; 3], 255), colour([255; 3], 0), 0.0, "no");
+    Symbol { shape: Shape::Polygon, opacity: 1.0, inks: vec![paper] }.xml("")
 }

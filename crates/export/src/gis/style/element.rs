@@ -14,14 +14,17 @@ const CONTESTED: &str = r#"("contradicted_by" <> '[]' OR "hypothesis" IS NOT NUL
 const BLACK: [u8; 3] = [0; 3];
 const WHITE: [u8; 3] = [255; 3];
 
-/// The rules of a layer of elements.
-pub fn rules(layer: &str, shape: Shape) -> Vec<Rule> {
+/// The rules of a layer of elements; `disputed`: with what alternatives that are not shown first tell instead, switched
+/// off.
+pub fn rules(layer: &str, shape: Shape, disputed: bool) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Basis::ALL.map(|basis| of_basis(layer, shape, basis)).into();
     rules.extend([Pattern::Dots, Pattern::Sparse, Pattern::Dense].map(|pattern| of_support(layer, shape, pattern)));
     let contested = Symbol { shape, opacity: 1.0, inks: vec![outline(layer, shape, "solid")] };
     rules.push(Rule::new(words::contested(), format!("{SHOWN} AND {CONTESTED}"), contested));
-    let other = Symbol { shape, opacity: 0.8, inks: vec![outline(layer, shape, "dash")] };
-    rules.push(Rule { on: false, ..Rule::new(words::OTHER_STORY.to_owned(), format!("NOT {SHOWN}"), other) });
+    if disputed {
+        let other = Symbol { shape, opacity: 0.8, inks: vec![outline(layer, shape, "dash")] };
+        rules.push(Rule { on: false, ..Rule::new(words::OTHER_STORY.to_owned(), format!("NOT {SHOWN}"), other) });
+    }
     rules
 }
 
