@@ -35,7 +35,7 @@ pub fn parts(facility: &Facility, layer: &str, shape: Shape) -> String {
         "rooms" | "buildings" | "objects" | "openings" => label::NAMES,
         _ => "",
     };
-    let points = if layer == "openings" { 5.5 } else { 7.0 };
+    let points = if matches!(layer, "openings" | "rooms") { 5.5 } else { 7.0 };
     let labels = if expression.is_empty() { String::new() } else { label::labeling(expression, shape, points) };
     let tip = quick_xml::escape::escape(TIP);
     format!("{}{labels}<mapTip>{tip}</mapTip>", rule::renderer(&rules))

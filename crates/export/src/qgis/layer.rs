@@ -39,9 +39,9 @@ impl Entry<'_> {
     }
 }
 
-/// A CRS as projects name it.
+/// A CRS as projects name it. QGIS looks at the code only where its own number (`srsid`) is one of its own, whichever.
 pub fn spatial_reference(epsg: u32) -> String {
-    format!("<spatialrefsys><srid>{epsg}</srid><authid>EPSG:{epsg}</authid></spatialrefsys>")
+    format!("<spatialrefsys><srsid>1</srsid><srid>{epsg}</srid><authid>EPSG:{epsg}</authid></spatialrefsys>")
 }
 
 /// The layer, as the project has it.

@@ -98,17 +98,17 @@ fn legend(entries: &[&Entry]) -> String {
         ))
     };
     let layers: String = parts.iter().filter_map(layer).collect();
-    let style = |name: &str, points: f64, top: f64| {
+    let style = |name: &str, points: f64, left: f64, top: f64| {
         format!(
-            r#"<style name="{name}" alignment="1" indent="0" marginTop="{top}"><styleFont description="{FONT},{points},-1,5,50,0,0,0,0,0" style=""/></style>"#
+            r#"<style name="{name}" alignment="1" indent="0" marginLeft="{left}" marginTop="{top}"><styleFont description="{FONT},{points},-1,5,50,0,0,0,0,0" style=""/></style>"#
         )
     };
     let styles = [
-        style("title", 10.0, 0.0),
-        style("group", 9.0, 2.0),
-        style("subgroup", 8.0, 3.0),
-        style("symbol", 6.5, 1.4),
-        style("symbolLabel", 6.5, 1.4),
+        style("title", 10.0, 0.0, 0.0),
+        style("group", 9.0, 0.0, 2.0),
+        style("subgroup", 8.0, 0.0, 3.0),
+        style("symbol", 6.5, 0.0, 1.4),
+        style("symbolLabel", 6.5, 2.0, 1.4),
     ];
     let inner = format!("<styles>{}</styles><layer-tree-group>{layers}</layer-tree-group>", styles.concat());
     let attributes = r#"map_uuid="{map}" resizeToContents="1" symbolWidth="6" symbolHeight="3" boxSpace="0" columnCount="1" legendFilterByMap="0" wrapChar="""#;
@@ -138,7 +138,8 @@ fn arrow() -> String {
 fn imprint(facility: &Facility) -> String {
     let about = gis::about(facility);
     let said = |name: &str| about.get(name).map(|value| format!("{}: {value}", name.replace('_', " ")));
-    let lines = ["bundle_sha256", "crs", "licence", "compiled_by", "published_with"].into_iter().filter_map(said);
+    let lines =
+        ["bundle_sha256", "crs", "ground", "licence", "compiled_by", "published_with"].into_iter().filter_map(said);
     let offset = ["imagery_offset_en", "imagery_offset_ko"].into_iter().filter_map(|name| about.get(name).cloned());
     lines.chain(offset).collect::<Vec<_>>().join("\n")
 }
