@@ -9,8 +9,12 @@ mod places;
 mod registers;
 mod style;
 
+pub(crate) use columns::column;
+pub(crate) use layers::{site_layer, told};
+
 use crate::{ExportError, Facility};
-use locus_model::table::Table;
+use locus_model::table::{Shape, Table};
+use locus_publish::GroundTexture;
 use locus_viewer_core::answer::imagery_offset;
 use locus_viewer_core::language::Language;
 use std::collections::BTreeMap;
@@ -43,8 +47,20 @@ pub fn about(facility: &Facility) -> BTreeMap<String, String> {
         ("imagery_offset_ko".to_owned(), imagery_offset(bundle, Language::Ko)),
         ("published_with".to_owned(), software.join(", ")),
     ]);
+    let ground = |texture: &GroundTexture| format!("{}. {}", texture.imagery, texture.note);
+    about.extend(bundle.ground.as_ref().map(|texture| ("ground".to_owned(), ground(texture))));
     about.extend(bundle.case.name.en().map(|name| ("name_en".to_owned(), name.to_owned())));
     about.extend(bundle.case.name.ko().map(|name| ("name_ko".to_owned(), name.to_owned())));
     about.extend(bundle.rights.iter().map(|(name, value)| (name.clone(), value.clone())));
     about
+}
+
+/// How QGIS draws a table in a project: renderer, labels, map tip, as QML.
+pub(crate) fn layer_style(facility: &Facility, table: &Table, shape: Shape) -> String {
+    style::parts(facility, table.name.split('_').next().unwrap_or_default(), shape)
+}
+
+/// White paper.
+pub(crate) fn page_symbol() -> String {
+    style::page()
 }

@@ -15,6 +15,8 @@ mod dated;
 pub mod dxf;
 mod error;
 mod facility;
+pub mod flatgeobuf;
+pub mod geojson;
 pub mod gis;
 #[cfg(test)]
 mod house;
@@ -25,6 +27,9 @@ pub mod report;
 pub mod sheet;
 mod whereabouts;
 pub mod html;
+pub mod iiif;
+pub mod kml;
+pub mod qgis;
 
 pub use error::ExportError;
 pub use facility::Facility;

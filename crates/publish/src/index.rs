@@ -11,7 +11,7 @@ use crate::precision::{decimals, metres};
 use crate::properties::{self, ids, strings};
 use crate::radii::Radii;
 use crate::scene::{ModelScenes, scene_position};
-use crate::{Inputs, dimensions};
+use crate::{Inputs, PublishError, dimensions};
 use locus_model::{Account, Consent, Described, Edtf, Element, Key, Plan, StatedRange, Statement, StatementKind};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,10 +23,10 @@ pub fn bundle(
     placed: &PlacedIncidents,
     scenes: &ModelScenes,
     files: &BTreeMap<String, Vec<u8>>,
-) -> Bundle {
+) -> Result<Bundle, PublishError> {
     let (case, plan) = (inputs.case, inputs.plan);
     let statements = statements(inputs);
-    Bundle {
+    Ok(Bundle {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
         software: inputs.software.clone(),
@@ -40,7 +40,7 @@ pub fn bundle(
         incidents: placed.incidents.iter().map(|i| incident(inputs, i)).collect(),
         pins: pin::pins(inputs),
         areas: pin::areas(inputs),
-        sheets: sheet::sheets(inputs),
+        sheets: sheet::sheets(inputs)?,
         imagery: imagery(inputs),
         ground: ground(inputs),
         views: overview(plan).into_iter().collect(),
@@ -49,7 +49,7 @@ pub fn bundle(
         statements,
         rights: rights(inputs),
         files: files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
-    }
+    })
 }
 
 /// SHA-256 in lower-case hex.

@@ -79,7 +79,7 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
     for level in &inputs.case.levels {
         files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());
     }
-    let bundle = index::bundle(inputs, &radii, &placed, &model.scenes, &files);
+    let bundle = index::bundle(inputs, &radii, &placed, &model.scenes, &files)?;
     files.insert(bundle::FILE.to_owned(), bundle.to_bytes()?);
     Ok(Published { files })
 }

@@ -7,7 +7,7 @@ use crate::{ExportError, Facility};
 use geojson::{Feature, GeometryValue, JsonObject};
 use locus_model::Text;
 use locus_model::table::{Row, Shape, Table};
-use locus_viewer_core::answer::{self, Answer};
+use locus_viewer_core::answer;
 use locus_viewer_core::language::Language;
 use locus_viewer_core::selection::Selection;
 use locus_viewer_core::words::Words;
@@ -218,27 +218,58 @@ fn row(
     names: &[&str],
 ) -> Result<Row, ExportError> {
     let mut properties = feature.properties.clone().unwrap_or_default();
-    let id = properties.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let id = id(&properties).to_owned();
     let place = match &feature.geometry {
         None => None,
         Some(_) => Some(places.place(layer.name, &id, shape, &properties).ok_or_else(|| unplaced(layer.name, &id))?),
     };
-    if let Some(asked) = layer.asked {
-        for (name, language) in [("answer_en", Language::En), ("answer_ko", Language::Ko)] {
-            let answer = answer::answer(facility.bundle(), &asked(id.clone()), language);
-            answer.map(|answer| properties.insert(name.to_owned(), Value::String(told(&answer))));
+    for (name, language) in [("answer_en", Language::En), ("answer_ko", Language::Ko)] {
+        if let Some(answer) = told(facility, layer.name, &id, language) {
+            properties.insert(name.to_owned(), Value::String(answer));
         }
     }
     keep_the_rest(&mut properties, names);
     Ok(Row { place, cells: cells::of(layer.name, &id, &properties, names)? })
 }
 
-/// What the viewer says to a click, as lines; of incidents without the summary, which has a column.
-fn told(answer: &Answer) -> String {
-    let head = [answer.title.clone(), answer.subtitle.clone()];
-    let rows = answer.rows.iter().map(|row| format!("{}: {}", row.label, row.value));
+/// What the viewer says to a click on a thing of a layer, as lines; of incidents without the summary, which is a property.
+pub fn told(facility: &Facility, layer: &str, id: &str, language: Language) -> Option<String> {
+    let asked = LAYERS.iter().find(|known| known.name == layer)?.asked?;
+    let answer = answer::answer(facility.bundle(), &asked(id.to_owned()), language)?;
+    let head = [answer.title, answer.subtitle].into_iter().filter(|line| !line.is_empty());
     let warnings = answer.warnings.iter().map(|warning| format!("! {warning}"));
-    head.into_iter().filter(|line| !line.is_empty()).chain(warnings).chain(rows).collect::<Vec<_>>().join("\n")
+    let rows = answer.rows.iter().map(|row| format!("{}: {}", row.label, row.value));
+    Some(head.chain(warnings).chain(rows).collect::<Vec<_>>().join("\n"))
+}
+
+/// The features of a published layer with their places in metres of the facility's projected CRS.
+///
+/// # Errors
+/// A place that the bundle of an older folder lacks.
+pub fn site_layer(facility: &Facility, name: &str) -> Result<Vec<Feature>, ExportError> {
+    let places = Places::of(facility);
+    let features = facility.layers.get(name).map_or(&[][..], |layer| &layer.features);
+    let Some(layer) = LAYERS.iter().find(|layer| layer.name == name) else { return Err(unplaced(name, "anything")) };
+    features.iter().map(|feature| on_site(&places, layer, feature)).collect()
+}
+
+fn on_site(places: &Places, layer: &Layer, feature: &Feature) -> Result<Feature, ExportError> {
+    let geometry = match &feature.geometry {
+        None => None,
+        Some(geometry) => {
+            let nothing = JsonObject::new();
+            let properties = feature.properties.as_ref().unwrap_or(&nothing);
+            let id = id(properties);
+            let shape = shape_of(&geometry.value).ok_or_else(|| unplaced(layer.name, id))?;
+            let place = places.place(layer.name, id, shape, properties).ok_or_else(|| unplaced(layer.name, id))?;
+            Some(geojson::Geometry::new(GeometryValue::from(place.geometry())))
+        }
+    };
+    Ok(Feature { geometry, bbox: None, ..feature.clone() })
+}
+
+fn id(properties: &JsonObject) -> &str {
+    properties.get("id").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Nothing published is dropped: what no column holds goes into the last one.

@@ -4,6 +4,7 @@
 //! what programs that measure in metres get.
 
 use crate::Facility;
+use geo::orient::{Direction, Orient};
 use geo::{Coord, Geometry, LineString, Point, Polygon};
 use geojson::JsonObject;
 use locus_model::table::Shape;
@@ -108,7 +109,8 @@ impl<'a> Places<'a> {
 
     fn polygon(&self, rings: &[Vec<[f64; 2]>]) -> Option<Polygon> {
         let mut rings = rings.iter().map(|ring| self.line(ring));
-        Some(Polygon::new(rings.next()?, rings.collect()))
+        // A stroke goes round as it was drawn; the layers turn it (RFC 7946, 3.1.6), and the list of its nodes with it.
+        Some(Polygon::new(rings.next()?, rings.collect()).orient(Direction::Default))
     }
 }
 

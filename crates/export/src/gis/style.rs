@@ -5,11 +5,12 @@ mod evidence;
 mod label;
 mod rule;
 mod symbol;
-pub mod words;
+mod words;
 
 use crate::Facility;
 use locus_model::table::Shape;
 use rule::Rule;
+use symbol::{Ink, Symbol, colour};
 
 /// Around the parts in a file of their own.
 const HEAD: &str = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>";
@@ -34,7 +35,7 @@ pub fn parts(facility: &Facility, layer: &str, shape: Shape) -> String {
         "rooms" | "buildings" | "objects" | "openings" => label::NAMES,
         _ => "",
     };
-    let points = if layer == "openings" { 5.5 } else { 7.0 };
+    let points = if matches!(layer, "openings" | "rooms") { 5.5 } else { 7.0 };
     let labels = if expression.is_empty() { String::new() } else { label::labeling(expression, shape, points) };
     let tip = quick_xml::escape::escape(TIP);
     format!("{}{labels}<mapTip>{tip}</mapTip>", rule::renderer(&rules))
@@ -46,6 +47,12 @@ fn rules(facility: &Facility, layer: &str, shape: Shape) -> Vec<Rule> {
         "nodes" => evidence::nodes(),
         "incidents" => evidence::incidents(),
         "strokes" | "sheets" | "pins" | "areas" => evidence::by_account(facility.bundle(), layer, shape),
-        _ => element::rules(layer, shape),
+        _ => element::rules(layer, shape, !facility.bundle().hypotheses.is_empty()),
     }
+}
+
+/// The symbol of a white page.
+pub fn page() -> String {
+    let paper = Ink::area(colour([255; 3], 255), colour([255; 3], 0), 0.0, "no");
+    Symbol { shape: Shape::Polygon, opacity: 1.0, inks: vec![paper] }.xml("")
 }

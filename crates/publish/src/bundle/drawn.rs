@@ -115,6 +115,8 @@ pub struct BundleControl {
     pub px: [f64; 2],
     /// Where it is on the ground.
     pub position: [f64; 2],
+    /// The same, longitude and latitude, WGS 84 degrees, to eight decimals (1 mm).
+    pub degrees: [f64; 2],
 }
 
 /// A grid that lays a scan on the ground where the affine [`Drape`](crate::Drape) is too coarse.

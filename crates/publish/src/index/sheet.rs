@@ -3,28 +3,31 @@
 mod drape;
 mod grid;
 
-use crate::Inputs;
 use crate::bundle::{BundleControl, BundleSheet, BundleStroke};
 use crate::precision::{decimals, metres};
 use crate::scene::{flat, local};
-use geo::{Coord, LineString};
-use locus_model::{AlignedSheet, Drawing, Form, Key, PlacedTie, Site, SketchPx, Stroke};
+use crate::{Inputs, PublishError};
+use geo::{Coord, LineString, Point};
+use locus_model::{AlignedSheet, Drawing, Form, In, Key, PlacedTie, Site, SketchPx, Stroke};
 use std::collections::BTreeMap;
 
+/// Decimals of a degree of a control point: it takes millimetres to repeat an alignment.
+const CONTROL_DECIMALS: i32 = 8;
+
 /// The aligned sheets, by id.
-pub fn sheets(inputs: &Inputs) -> Vec<BundleSheet> {
+pub fn sheets(inputs: &Inputs) -> Result<Vec<BundleSheet>, PublishError> {
     let mut sheets: Vec<&AlignedSheet> = inputs.plan.sheets.iter().collect();
     sheets.sort_by(|a, b| a.sheet.cmp(&b.sheet));
     sheets.into_iter().map(|s| sheet(inputs, s)).collect()
 }
 
-fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> BundleSheet {
+fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> Result<BundleSheet, PublishError> {
     let stated = inputs.case.sheets.get(&aligned.sheet);
     let strokes = strokes(inputs, aligned, stated.and_then(|s| s.drawing.as_ref()));
     let size_px = inputs.scans.get(&aligned.sheet).map(|s| [s.width_px, s.height_px]);
     let pairs = pairs(&strokes);
     let drape = drape::fit(&pairs);
-    BundleSheet {
+    Ok(BundleSheet {
         id: aligned.sheet.to_string(),
         account: aligned.account.to_string(),
         level: aligned.level.to_string(),
@@ -38,25 +41,42 @@ fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> BundleSheet {
         paper: ring(inputs, aligned.paper.geometry().exterior()),
         drape_grid: drape.zip(size_px).and_then(|(drape, size)| grid::fit(&drape, size, &pairs)),
         drape,
-        controls: size_px.map_or_else(Vec::new, |size| controls(inputs, aligned, size)),
+        controls: controls(inputs, aligned, size_px)?,
         strokes: strokes.iter().map(Carried::printed).collect(),
-    }
+    })
 }
 
 /// What laid the sheet down, by name.
-fn controls(inputs: &Inputs, aligned: &AlignedSheet, [width, height]: [f64; 2]) -> Vec<BundleControl> {
+fn controls(
+    inputs: &Inputs,
+    aligned: &AlignedSheet,
+    size: Option<[f64; 2]>,
+) -> Result<Vec<BundleControl>, PublishError> {
+    let Some([width, height]) = size else { return Ok(Vec::new()) };
     let control = |tie: &PlacedTie| {
         // The sketch plane is one page wide and has y up; pixels have y down.
         let drawn = tie.drawn.geometry();
-        BundleControl {
+        Ok(BundleControl {
             landmark: tie.key.to_string(),
             px: [decimals(drawn.x * width, 2), decimals(height - drawn.y * width, 2)],
             position: flat(local(inputs, tie.at)),
-        }
+            degrees: degrees(inputs, tie)?,
+        })
     };
-    let mut controls: Vec<BundleControl> = aligned.ties.iter().map(control).collect();
+    let mut controls = aligned.ties.iter().map(control).collect::<Result<Vec<_>, PublishError>>()?;
     controls.sort_by(|a, b| a.landmark.cmp(&b.landmark));
-    controls
+    Ok(controls)
+}
+
+fn degrees(inputs: &Inputs, tie: &PlacedTie) -> Result<[f64; 2], PublishError> {
+    let refuse = |reason| PublishError::Unplaceable {
+        what: format!("control point \"{}\"", tie.key),
+        east: tie.at.x,
+        north: tie.at.y,
+        reason,
+    };
+    let at = (inputs.geographic)(&In::claim(Point::from(tie.at))).map_err(refuse)?.into_geometry();
+    Ok([decimals(at.x(), CONTROL_DECIMALS), decimals(at.y(), CONTROL_DECIMALS)])
 }
 
 /// A drawn element, on the scan and in the scene.

@@ -13,15 +13,19 @@ pub const SHOWN: &str = r#"("hypothesis" IS NULL OR "hypothesis_default")"#;
 const CONTESTED: &str = r#"("contradicted_by" <> '[]' OR "hypothesis" IS NOT NULL)"#;
 const BLACK: [u8; 3] = [0; 3];
 const WHITE: [u8; 3] = [255; 3];
+const DARK: [u8; 3] = [40; 3];
 
-/// The rules of a layer of elements.
-pub fn rules(layer: &str, shape: Shape) -> Vec<Rule> {
+/// The rules of a layer of elements; `disputed`: with what alternatives that are not shown first tell instead, switched
+/// off.
+pub fn rules(layer: &str, shape: Shape, disputed: bool) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Basis::ALL.map(|basis| of_basis(layer, shape, basis)).into();
-    rules.extend([Pattern::Dots, Pattern::Sparse, Pattern::Dense].map(|pattern| of_support(layer, shape, pattern)));
+    rules.extend([Pattern::Dots, Pattern::Sparse, Pattern::Dense].map(|pattern| of_support(shape, pattern)));
     let contested = Symbol { shape, opacity: 1.0, inks: vec![outline(layer, shape, "solid")] };
     rules.push(Rule::new(words::contested(), format!("{SHOWN} AND {CONTESTED}"), contested));
-    let other = Symbol { shape, opacity: 0.8, inks: vec![outline(layer, shape, "dash")] };
-    rules.push(Rule { on: false, ..Rule::new(words::OTHER_STORY.to_owned(), format!("NOT {SHOWN}"), other) });
+    if disputed {
+        let other = Symbol { shape, opacity: 0.8, inks: vec![outline(layer, shape, "dash")] };
+        rules.push(Rule { on: false, ..Rule::new(words::OTHER_STORY.to_owned(), format!("NOT {SHOWN}"), other) });
+    }
     rules
 }
 
@@ -60,21 +64,20 @@ fn width(layer: &str) -> f64 {
     }
 }
 
-/// The less support, the more of the surface is taken away.
-fn of_support(layer: &str, shape: Shape, pattern: Pattern) -> Rule {
+/// What is laid over the surface: the fuller, the more independent accounts; nothing from three on.
+fn of_support(shape: Shape, pattern: Pattern) -> Rule {
     let (accounts, apart, dash, hole) = match pattern {
-        Pattern::Dots => ("= 0", 1.6, "0.9;0.9", 2.6),
-        Pattern::Sparse => ("= 1", 3.2, "0.7;2.1", 1.7),
-        _ => ("= 2", 1.6, "0.5;4", 0.9),
+        Pattern::Dots => ("= 0", 1.6, "0.3;1.5", 2.6),
+        Pattern::Sparse => ("= 1", 3.2, "1;3", 1.7),
+        _ => ("= 2", 1.6, "3;1", 0.9),
     };
-    let thin = Ink::line(colour([60; 3], 130), 0.15, None);
     let ink = match (shape, pattern) {
         (Shape::Polygon, Pattern::Dots) => {
-            Ink::dots(Ink::marker("circle", 0.5, colour([60; 3], 180), colour([60; 3], 0), 0.0), apart)
+            Ink::dots(Ink::marker("circle", 0.5, colour(DARK, 180), colour(DARK, 0), 0.0), apart)
         }
-        (Shape::Polygon, _) => Ink::hatch(thin, apart),
-        (Shape::Line, _) => Ink::line(colour(WHITE, 255), 0.6 * width(layer), Some(dash)),
-        (Shape::Point, _) => Ink::marker("circle", hole, colour(WHITE, 255), colour(WHITE, 0), 0.0),
+        (Shape::Polygon, _) => Ink::hatch(Ink::line(colour(DARK, 130), 0.15, None), apart),
+        (Shape::Line, _) => Ink::line(colour(DARK, 255), 0.25, Some(dash)),
+        (Shape::Point, _) => Ink::marker("circle", hole, colour(DARK, 255), colour(DARK, 0), 0.0),
     };
     let symbol = Symbol { shape, opacity: 1.0, inks: vec![ink.in_pass(2)] };
     Rule::new(words::support(pattern), format!(r#"{SHOWN} AND "independent_accounts" {accounts}"#), symbol)
