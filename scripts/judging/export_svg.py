@@ -3,8 +3,10 @@
 The sheets are read as plain XML, drawn by librsvg, and their lettering is measured by Inkscape; with the published folder they
 were made from, ids and lengths are compared with `bundle.json`. Needs: rsvg-convert, inkscape, Pillow."""
 
+import functools
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -18,8 +20,23 @@ SVG = "{http://www.w3.org/2000/svg}"
 LOCUS = "{urn:locus:sheet}"
 ALLOWED = {"svg", "title", "defs", "pattern", "clipPath", "g", "path", "rect", "circle", "ellipse", "text"}
 SCALES = {n * 10**k for n in (1, 2, 5) for k in range(1, 6)}
+FONTS = Path(__file__).resolve().parents[2] / "crates/viewer-panels/assets/font"
 # Lettering overlaps where two lines of it share more than this, millimetres both ways.
 OVERLAP_MM = 0.25
+
+
+@functools.cache
+def environment():
+    """Where the font of the sheets is the only one: what is measured does not depend on the machine."""
+    folder = tempfile.mkdtemp()
+    config = Path(folder) / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
+    return {**os.environ, "FONTCONFIG_FILE": str(config)}
+
+
+def run(*command):
+    """Runs a program there."""
+    return subprocess.run(command, capture_output=True, text=True, env=environment())
 
 
 def numbers(data):
@@ -67,7 +84,7 @@ def of_picture(name, path):
     """Whether it can be drawn, and is neither blank nor coloured."""
     with tempfile.TemporaryDirectory() as folder:
         png = Path(folder) / "sheet.png"
-        done = subprocess.run(["rsvg-convert", "-d", "60", "-p", "60", path, "-o", png], capture_output=True, text=True)
+        done = run("rsvg-convert", "-d", "60", "-p", "60", path, "-o", png)
         if done.returncode != 0 or done.stderr.strip():
             yield f"{name}: rsvg-convert: {done.stderr.strip() or done.returncode}"
             return
@@ -89,7 +106,7 @@ def of_lettering(name, path, root):
     with tempfile.NamedTemporaryFile(suffix=".svg") as file:
         file.write(ET.tostring(root))
         file.flush()
-        done = subprocess.run(["inkscape", "--query-all", file.name], capture_output=True, text=True)
+        done = run("inkscape", "--query-all", file.name)
     if done.returncode != 0:
         yield f"{name}: inkscape: {done.stderr.strip()[-300:]}"
         return

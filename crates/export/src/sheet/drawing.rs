@@ -258,7 +258,8 @@ impl<'a> Drawing<'a> {
     pub fn crosses(&mut self, places: &[[f64; 2]]) {
         for [x, y] in places.iter().map(|p| self.view.at(*p)) {
             let around = Quad::around([x, y], [3.0, 3.0], 0.0);
-            if self.taken.is_free(&around) && self.written.is_free(&around) {
+            let is_free = self.taken.is_free(&around) && self.written.is_free(&around);
+            if is_free && self.zone.grown(-3.0).holds(around.bounds()) {
                 let cross = [[[x - 1.5, y], [x + 1.5, y]], [[x, y - 1.5], [x, y + 1.5]]];
                 self.ink.paths(&cross, false, &HAIR.unfilled());
                 self.taken.take(around);

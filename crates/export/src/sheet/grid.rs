@@ -11,6 +11,8 @@ use std::f64::consts::FRAC_PI_2;
 
 /// Grid lines stand no closer than this, millimetres.
 const APART_MM: f64 = 40.0;
+/// Room for a coordinate, millimetres.
+const LABEL_MM: f64 = 20.0;
 /// The longest scale bar, millimetres.
 const BAR_MM: f64 = 60.0;
 
@@ -57,7 +59,7 @@ impl Grid {
         for (easting, x) in &self.east {
             let [x, _] = view.at([*x, 0.0]);
             let y = zone.max[1];
-            if x > zone.min[0] + 14.0 && x < zone.max[0] - 14.0 {
+            if x > zone.min[0] + 4.0 && x < zone.max[0] - LABEL_MM {
                 ink.line([x, y], [x, y - 4.0], &THIN.unfilled());
                 ink.line([x, zone.min[1]], [x, zone.min[1] + 4.0], &THIN.unfilled());
                 ink.text([x + 0.8, y - 1.2], Lettering::new(SMALL), &grouped("E", *easting));
@@ -66,7 +68,7 @@ impl Grid {
         for (northing, z) in &self.north {
             let [_, y] = view.at([0.0, *z]);
             let x = zone.min[0];
-            if y > zone.min[1] + 14.0 && y < zone.max[1] - 14.0 {
+            if y > zone.min[1] + LABEL_MM && y < zone.max[1] - 8.0 {
                 ink.line([x, y], [x + 4.0, y], &THIN.unfilled());
                 ink.line([zone.max[0], y], [zone.max[0] - 4.0, y], &THIN.unfilled());
                 let upwards = Lettering { turn: -FRAC_PI_2, ..Lettering::new(SMALL) };

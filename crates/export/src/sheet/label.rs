@@ -38,7 +38,7 @@ impl Drawing<'_> {
         let mut left_out = BTreeSet::new();
         let mut elements = self.plan.shown.clone();
         elements.extend(&self.plan.others);
-        elements.sort_by_key(|e| (rank(e), e.id.as_str()));
+        elements.sort_by_key(|e| (!is_contested(e), rank(e), e.id.as_str()));
         for element in elements {
             let Some(number) = numbers.get(element.id.as_str()).map(|n| marked(element, n)) else { continue };
             let is_area = ["rooms", "buildings", "yards", "objects"].contains(&element.layer.as_str());
@@ -65,7 +65,9 @@ impl Drawing<'_> {
         let [x, _, z] = element.position;
         let at = self.view.at([x, z]);
         let variants = self.variants(element, number, see);
-        let inside: &[f64] = if element.layer == "objects" { &[] } else { &[0.0, 2.0, 4.0] };
+        // What is not shown first shares its place with what is: only a leader tells which is meant.
+        let beside = element.layer == "objects" || self.plan.others.iter().any(|other| other.id == element.id);
+        let inside: &[f64] = if beside { &[] } else { &[0.0, 2.0, 4.0] };
         for lines in &variants {
             if let Some(spot) = self.free(at, size(lines), inside) {
                 if self.plan.outside.contains(element.id.as_str()) {
@@ -127,7 +129,7 @@ impl Drawing<'_> {
             candidates.extend([1.0, -1.0].map(|s| [on[0] - s * uy * half, on[1] + s * ux * half]));
         }
         // Nobody misses one wall among many as one misses a door.
-        let reach = if element.layer == "walls" { 2.0 * NEAR_MM } else { REACH_MM };
+        let reach = if element.layer == "walls" && !is_contested(element) { 2.0 * NEAR_MM } else { REACH_MM };
         let free = candidates.into_iter().find(|spot| self.is_free(*spot, [w, h]));
         match free {
             Some(spot) => {
@@ -212,7 +214,7 @@ fn size(lines: &[Line]) -> [f64; 2] {
     [widest + 0.8, lines.iter().map(|(_, height)| LEADING * height).sum()]
 }
 
-/// Who is served first: what is small and cannot give way.
+/// Who is served first among the undisputed, as among the contested: what is small and cannot give way.
 fn rank(element: &BundleElement) -> u8 {
     match element.layer.as_str() {
         "rooms" => 0,
