@@ -20,16 +20,16 @@ pub mod geojson;
 pub mod gis;
 #[cfg(test)]
 mod house;
+pub mod html;
 mod identity;
 pub mod ifc;
+pub mod iiif;
 pub mod indoor;
+pub mod kml;
+pub mod qgis;
 pub mod report;
 pub mod sheet;
 mod whereabouts;
-pub mod html;
-pub mod iiif;
-pub mod kml;
-pub mod qgis;
 
 pub use error::ExportError;
 pub use facility::Facility;

@@ -36,10 +36,10 @@ pub use bundle::{
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
-pub use scene::joint;
 pub use quality::{
     Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Memory, NextQuestion, Quality, Unchecked,
 };
+pub use scene::joint;
 pub use write::write;
 
 use std::collections::BTreeMap;

@@ -34,7 +34,9 @@ pub(super) fn solve(network: &Network, state: &State, voices: &[Voice]) -> Optio
     for (fix, weight) in network.fixes.iter().zip(&state.fixes) {
         add_fix(&mut normal, &mut right, fix, *weight, exact(network));
     }
-    for equation in size::equations(network, state, &state.points).iter().chain(&structure::equations(network, &state.points)) {
+    for equation in
+        size::equations(network, state, &state.points).iter().chain(&structure::equations(network, &state.points))
+    {
         equation.add_to(&mut normal, &mut right, &state.points);
     }
     for voice in voices {

@@ -4,30 +4,47 @@ use crate::args::{Export, Format, Paper};
 use crate::failure::Failure;
 use locus_earth as earth;
 use locus_export::sheet::{self, Page};
-use locus_export::{ExportError, Facility, Files, cityjson, dxf, gis, ifc, indoor, report};
+use locus_export::{
+    ExportError, Facility, Files, cityjson, dxf, flatgeobuf, geojson, gis, html, ifc, iiif, indoor, kml, qgis, report,
+};
+use locus_model::table::Table;
 use locus_print::{self as print, Drawing, Imprint};
 
 /// The files of one format.
 pub fn compose(format: Format, args: &Export, facility: &Facility) -> Result<Files, Failure> {
-    match format {
-        Format::Gpkg => geopackage(facility),
-        Format::Imdf => indoor::imdf::files(facility).map_err(told),
-        Format::OsmIndoor => indoor::osm::files(facility).map_err(told),
-        Format::Cityjson => cityjson::files(facility).map_err(told),
-        Format::Ifc => ifc::files(facility).map_err(told),
-        Format::Pdf => drawings(facility, args.paper),
-        Format::Svg => sheet::files(facility, args.paper.into()).map_err(told),
-        Format::Dxf => dxf::files(facility).map_err(told),
-        Format::Report => method_report(facility),
-        _ => Ok(Files::new()),
-    }
+    let made = match format {
+        Format::Gpkg => return geopackage(facility),
+        Format::Qgis => return project(facility),
+        Format::Pdf => return drawings(facility, args.paper),
+        Format::Report => return method_report(facility),
+        Format::Geojson => geojson::files(facility),
+        Format::Flatgeobuf => flatgeobuf::files(facility),
+        Format::Kml => kml::files(facility),
+        Format::Imdf => indoor::imdf::files(facility),
+        Format::OsmIndoor => indoor::osm::files(facility),
+        Format::Cityjson => cityjson::files(facility),
+        Format::Ifc => ifc::files(facility),
+        Format::Svg => sheet::files(facility, args.paper.into()),
+        Format::Dxf => dxf::files(facility),
+        Format::Html => html::files(facility),
+        Format::Iiif => iiif::files(facility),
+        Format::All => Ok(Files::new()),
+    };
+    made.map_err(told)
 }
 
 fn geopackage(facility: &Facility) -> Result<Files, Failure> {
+    Ok(one(facility, "gpkg", packed(facility, &gis::tables(facility).map_err(told)?)?))
+}
+
+fn project(facility: &Facility) -> Result<Files, Failure> {
     let tables = gis::tables(facility).map_err(told)?;
-    let bytes = earth::geopackage(&tables, facility.bundle().frame.epsg, &gis::about(facility))
-        .map_err(|e| Failure::Internal(e.to_string()))?;
-    Ok(one(facility, "gpkg", bytes))
+    qgis::files(facility, &tables, packed(facility, &tables)?).map_err(told)
+}
+
+fn packed(facility: &Facility, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+    earth::geopackage(tables, facility.bundle().frame.epsg, &gis::about(facility))
+        .map_err(|e| Failure::Internal(e.to_string()))
 }
 
 /// The drawing sheets as one document.

@@ -81,7 +81,8 @@ fn statement(said: &Said, language: Language) -> Markup {
         tag("p", &[], [quoted, Markup::from(format!(" ({})", own.with(language, &[("language", spoken)])))])
     });
     let id = tag("p", &[("class", "id")], [tag("code", &[], said.id.as_str())]);
-    let head = tag("p", &[("class", "head")], head.iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "));
+    let head =
+        tag("p", &[("class", "head")], head.iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "));
     let parts: Markup = [head].into_iter().chain(value).chain(texts).chain(at).chain([id]).collect();
     tag("blockquote", &[], parts)
 }

@@ -48,9 +48,7 @@ fn row(bundle: &Bundle, element: &BundleElement) -> Markup {
         said.map_or_else(|| element.id.as_str().into(), |said| said.title.into())
     });
     let level = bundle.levels.iter().find(|level| level.id == element.level);
-    let level = in_both(|language| {
-        level.and_then(|level| language.of(&level.name)).unwrap_or(&element.level).into()
-    });
+    let level = in_both(|language| level.and_then(|level| language.of(&level.name)).unwrap_or(&element.level).into());
     let swatch = tag("span", &[("class", &format!("swatch {}", basis(element)))], "");
     let rests_on = in_both(|language| basis_name(Basis::of(element), language).into());
     let far = element.radius95_m.map_or_else(|| Markup::from(words::NO_RADIUS), |r| radius(r).into());
