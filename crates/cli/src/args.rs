@@ -315,7 +315,7 @@ pub struct Export {
     /// Formats, separated by commas.
     #[arg(long, required = true, value_delimiter = ',', value_name = "FORMAT")]
     pub to: Vec<Format>,
-    /// The folder to write to.
+    /// The folder to write to; of several formats each gets a folder of its own in it.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Paper of the drawing sheets (pdf, svg).

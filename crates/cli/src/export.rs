@@ -4,10 +4,11 @@ mod compose;
 
 use crate::args::{Export, Format};
 use crate::failure::Failure;
-use crate::output::{Output, count};
+use crate::output::{Output, count, mistake_json};
 use crate::write;
 use clap::ValueEnum;
 use compose::compose;
+use locus_casefile::Mistake;
 use locus_export::{Facility, Files};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,21 +19,36 @@ pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
     let facility =
         Facility::open(&args.facility).map_err(|r| Failure::mistake(r.file, r.found, r.expected, r.remedy))?;
     refuse_published(&facility, &args.out)?;
-    let formats = formats(&args.to);
-    let progress = output.progress(formats.len() as u64);
-    let mut files = Files::new();
-    for format in formats {
-        progress.set_message(name(format));
-        files.extend(compose(format, args, &facility)?);
-        progress.inc(1);
-    }
-    progress.finish_and_clear();
+    let (files, left_out) = composed(args, &facility, output)?;
     if !args.replace {
         refuse_changed(&files, &args.out)?;
     }
     write(&files, &args.out)?;
-    tell(&facility, &files, &args.out, output);
+    tell(&facility, &files, &left_out, &args.out, output);
     Ok(())
+}
+
+/// The files of all formats asked for, and the formats that were not asked for by name and cannot hold this facility.
+fn composed(args: &Export, facility: &Facility, output: &Output) -> Result<(Files, Vec<Mistake>), Failure> {
+    let formats = formats(&args.to);
+    let one = formats.len() == 1;
+    let progress = output.progress(formats.len() as u64);
+    let (mut files, mut left_out) = (Files::new(), Vec::new());
+    for format in formats {
+        progress.set_message(name(format));
+        let place = |file: String| if one { file } else { format!("{}/{file}", name(format)) };
+        match compose(format, args, facility) {
+            Ok(more) => files.extend(more.into_iter().map(|(file, bytes)| (place(file), bytes))),
+            Err(Failure::Input(unfit)) if !args.to.contains(&format) => left_out.extend(unfit),
+            Err(failure) => {
+                progress.finish_and_clear();
+                return Err(failure);
+            }
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    Ok((files, left_out))
 }
 
 /// What was asked for, each once.
@@ -83,11 +99,17 @@ fn write(files: &Files, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell(facility: &Facility, files: &Files, out: &Path, output: &Output) {
+fn tell(facility: &Facility, files: &Files, left_out: &[Mistake], out: &Path, output: &Output) {
     let sizes: BTreeMap<&String, usize> = files.iter().map(|(name, bytes)| (name, bytes.len())).collect();
     output.heading(format!("{} -> {}", facility.bundle().case.id, out.display()));
     for (name, size) in &sizes {
         output.say(format!("{:>9}  {name}", kilobytes(*size)));
+    }
+    for unfit in left_out {
+        output.say(format!(
+            "left out: {}: found {}; expected {}; {}",
+            unfit.file, unfit.found, unfit.expected, unfit.remedy
+        ));
     }
     output.say(format!("{} from bundle sha256 {}", count(files.len(), "file"), facility.published.sha256));
     output.result(&json!({
@@ -96,6 +118,7 @@ fn tell(facility: &Facility, files: &Files, out: &Path, output: &Output) {
         "bundle_sha256": facility.published.sha256,
         "out": out.display().to_string(),
         "files": sizes,
+        "left_out": left_out.iter().map(mistake_json).collect::<Vec<_>>(),
     }));
 }
 
