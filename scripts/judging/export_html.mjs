@@ -38,6 +38,7 @@ async function open(args, name, options = {}) {
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
   });
+  tab.setDefaultTimeout(120000);
   await tab.goto(page);
   return { browser, tab };
 }
@@ -45,7 +46,14 @@ async function open(args, name, options = {}) {
 const asked = (tab) => tab.evaluate(() => document.getElementById("answer-content").dataset.id ?? null);
 const eye = (tab) => tab.evaluate(() => document.getElementById("model-canvas").dataset.eye.split(",").map(Number));
 const picture = (tab) => tab.evaluate(() => document.getElementById("model-canvas").toDataURL());
-const drawn = (tab) => tab.waitForTimeout(150);
+// Until the picture was drawn again after what `act` does, however slow the machine is.
+async function redrawn(tab, act) {
+  const count = () => tab.evaluate(() => Number(document.getElementById("model-canvas").dataset.drawn));
+  const before = await count();
+  await act();
+  for (let i = 0; i < 300 && (await count()) === before; i += 1) await tab.waitForTimeout(50);
+  await tab.waitForTimeout(150);
+}
 
 async function violations(tab, name) {
   for (const directive of await tab.evaluate(() => window.violations)) problems.push(`${name}: the page breaks its own ${directive}`);
@@ -75,27 +83,27 @@ async function clicksInPlan(tab, name) {
 
 async function model(tab) {
   const ids = await tab.evaluate(() => JSON.parse(document.getElementById("scene").textContent).elements.map(({ id }) => id));
-  await tab.waitForFunction(() => document.getElementById("model-canvas")?.dataset.eye, null, { timeout: 30000 });
+  await tab.waitForFunction(() => document.getElementById("model-canvas")?.dataset.eye, null, { timeout: 120000 });
   must(await tab.locator("#no-webgl").isHidden(), "model: it says that WebGL is missing where it is not");
   const canvas = tab.locator("#model-canvas");
+  // The ground's image comes a moment later.
+  await tab.waitForTimeout(1500);
   const first = await picture(tab);
   must(first.length > 5000, "model: the picture is empty");
   for (const sign of ["basis", "uncertainty"]) {
-    await tab.locator(`label[for=doubt-${sign}]`).click();
-    await drawn(tab);
+    await redrawn(tab, () => tab.locator(`label[for=doubt-${sign}]`).click());
     must((await picture(tab)) !== first, `model: ${sign} changes nothing in the picture`);
-    await tab.locator(`label[for=doubt-${sign}]`).click();
-    await drawn(tab);
+    await redrawn(tab, () => tab.locator(`label[for=doubt-${sign}]`).click());
     must((await picture(tab)) === first, `model: ${sign} off and on again is not the same picture`);
   }
   for (const way of ["plan", "walk", "orbit"]) {
-    await tab.locator(`label[for=way-${way}]`).click();
-    await drawn(tab);
+    await redrawn(tab, () => tab.locator(`label[for=way-${way}]`).click());
     must((await canvas.getAttribute("data-way")) === way, `model: the button ${way} does not lead there`);
   }
   const views = await tab.locator("#view option").evaluateAll((options) => options.map(({ value }) => value));
-  for (const view of views.filter((title) => title.startsWith("walk:")).slice(0, 1)) await tab.selectOption("#view", view);
-  await drawn(tab);
+  for (const view of views.filter((title) => title.startsWith("walk:")).slice(0, 1)) {
+    await redrawn(tab, () => tab.selectOption("#view", view));
+  }
   const box = await canvas.boundingBox();
   await tab.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.6);
   const pointed = await asked(tab);
@@ -131,7 +139,7 @@ async function walk(tab) {
 }
 
 async function keyboard(tab) {
-  await tab.waitForFunction(() => document.getElementById("model-canvas")?.dataset.eye, null, { timeout: 30000 });
+  await tab.waitForFunction(() => document.getElementById("model-canvas")?.dataset.eye, null, { timeout: 120000 });
   await tab.keyboard.press("Tab");
   const first = await tab.evaluate(() => document.activeElement?.className);
   must(first === "skip", `keyboard: the first stop is ${first}, not the link that skips to the content`);

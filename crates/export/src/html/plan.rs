@@ -6,10 +6,11 @@ mod label;
 mod marker;
 mod stroke;
 
-use area::{Around, areas};
+use area::Around;
+pub use area::areas;
 pub use stroke::paint;
 
-use super::markup::{Markup, anchor, side_by_side, tag};
+use super::markup::{Markup, anchor, in_both, side_by_side, tag};
 use super::words;
 use crate::Facility;
 use locus_publish::{Bundle, BundleElement, BundleLevel};
@@ -39,14 +40,15 @@ pub fn figures(facility: &Facility) -> Markup {
 
 /// One plan.
 fn figure(bundle: &Bundle, level: &BundleLevel, area: &Around, number: usize) -> Markup {
-    let name = side_by_side(|language| {
+    let name = in_both(|language| {
         let level = language.of(&level.name).unwrap_or(&level.id);
         let of = area.of.and_then(|element| locus_viewer_core::labels::name(element, language));
-        words::PLAN_OF.with(language, &[("name", &of.map_or(level.to_owned(), |of| format!("{of}, {level}")))])
+        let name = of.map_or(level.to_owned(), |of| format!("{of}, {level}"));
+        words::PLAN_OF.with(language, &[("name", &name)]).into()
     });
     let plan = Plan { bundle, level, area, number };
     let (id, view) = (format!("plan-{number}"), area.view_box());
-    let caption = tag("figcaption", &[("id", &id)], [Markup::from(name), north(bundle)]);
+    let caption = tag("figcaption", &[("id", &id)], [name, north(bundle)]);
     let attributes = [
         ("class", "plan"),
         ("viewBox", view.as_str()),
@@ -64,7 +66,7 @@ fn north(bundle: &Bundle) -> Markup {
     let said = if degrees < 0.0 { words::TRUE_NORTH_EAST } else { words::TRUE_NORTH_WEST };
     let degrees = format!("{:.1}", degrees.abs());
     let one = |language| Markup::from(format!(" · {}", said.with(language, &[("degrees", &degrees)])));
-    super::markup::in_both(one)
+    in_both(one)
 }
 
 /// A plan being drawn.

@@ -15,6 +15,7 @@ use locus_viewer_core::labels;
 use locus_viewer_core::language::Language;
 use locus_viewer_core::pose::Shot;
 use locus_viewer_core::saved::{SavedView, Views};
+use locus_viewer_core::selection::Selection;
 use locus_viewer_core::session::Session;
 use locus_viewer_core::stamp::{Stamped, stamp};
 use serde_json::{Value, json};
@@ -38,8 +39,8 @@ pub struct View {
     place: Option<usize>,
 }
 
-/// The views of the publication, then inside every room and yard that is shown first: those where incidents happened before
-/// the others.
+/// The views of the publication, then each building that has rooms from near, then inside every room and yard that is shown
+/// first: those where incidents happened before the others.
 pub fn all(facility: &Facility) -> Vec<View> {
     let bundle = facility.bundle();
     let published = bundle.views.iter().map(|view| View {
@@ -52,6 +53,7 @@ pub fn all(facility: &Facility) -> Vec<View> {
     let mut session = Session::new(facility.published.clone(), Views::default());
     session.reduced_motion = true;
     let shown = session.visible().to_vec();
+    views.extend(from_near(&mut session));
     let mut places: Vec<(usize, &BundleElement)> = bundle.elements.iter().enumerate().collect();
     places.retain(|(index, e)| shown[*index] && (e.layer == "rooms" || e.layer == "yards"));
     let happened = |e: &BundleElement| bundle.incidents.iter().any(|i| i.place_id.as_ref() == Some(&e.id));
@@ -62,6 +64,21 @@ pub fn all(facility: &Facility) -> Vec<View> {
         if session.movement() == Movement::Walk && session.view_name.as_ref() == Some(&title) {
             views.push(View { title, shot: session.shot(), on_foot: true, place: Some(index) });
         }
+    }
+    views
+}
+
+/// The buildings with rooms, each as the viewer shows it who goes there.
+fn from_near(session: &mut Session) -> Vec<View> {
+    let bundle = session.published.bundle.clone();
+    let mut views = Vec::new();
+    for area in bundle.levels.iter().flat_map(|level| super::plan::areas(&bundle, level)) {
+        let Some(building) = area.of else { continue };
+        session.apply(Action::Home);
+        session.apply(Action::FlyTo(Selection::Element(building.id.clone())));
+        let place = bundle.elements.iter().position(|element| element.id == building.id);
+        let title = format!("near:{}", building.key.as_deref().unwrap_or(&building.id));
+        views.push(View { title, shot: session.shot(), on_foot: false, place });
     }
     views
 }
@@ -78,7 +95,8 @@ pub fn cameras(views: &[View]) -> Vec<Value> {
 /// What a view is called.
 pub fn title(facility: &Facility, view: &View, language: Language) -> String {
     let place = view.place.and_then(|index| labels::name(&facility.bundle().elements[index], language));
-    place.map_or_else(|| view.title.clone(), |place| format!("{}: {place}", words::WALK.of(language)))
+    let from = if view.on_foot { words::WALK } else { words::NEAR };
+    place.map_or_else(|| view.title.clone(), |place| format!("{}: {place}", from.of(language)))
 }
 
 /// The pictures, each with what the viewer would stamp on it.

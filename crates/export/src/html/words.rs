@@ -48,6 +48,7 @@ locus_viewer_core::words! {
     GROUND = "Satellite image", "위성영상";
     NAMES = "Names", "이름";
     VIEW = "View", "시점";
+    NEAR = "From near", "가까이에서";
     FREE_VIEW = "free", "자유 시점";
     FORWARD = "forward, up", "앞으로, 위로";
     BACK = "back, down", "뒤로, 아래로";

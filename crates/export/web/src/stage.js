@@ -130,6 +130,7 @@ export class Stage {
     if (status.textContent !== text) status.textContent = text;
     this.canvas.dataset.eye = this.rig.eye().map((c) => c.toFixed(3)).join();
     this.canvas.dataset.way = this.rig.way;
+    this.canvas.dataset.drawn = Number(this.canvas.dataset.drawn ?? 0) + 1;
   }
 
   change(way) {
