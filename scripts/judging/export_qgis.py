@@ -132,8 +132,9 @@ def missing(layout) -> list[str]:
 
 def is_blank(image) -> bool:
     """Whether every pixel is the same."""
-    bits = image.convertToFormat(image.Format_Grayscale8).constBits()
-    return len(set(bytes(bits.asarray(image.width() * image.height())))) == 1
+    # The bits are the picture's: it must outlive them.
+    grey = image.convertToFormat(image.Format_Grayscale8)
+    return len(set(grey.constBits().asstring(grey.sizeInBytes()))) == 1
 
 
 if __name__ == "__main__":

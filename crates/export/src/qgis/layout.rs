@@ -29,7 +29,7 @@ pub fn xml(facility: &Facility, view: &View, entries: &[&Entry]) -> String {
         legend(entries),
         scale_bar(view),
         arrow(),
-        label(&format!("1 : {} (A3)", view.scale.round()), [PANEL_MM[0] + 62.0, 214.0], [44.0, 6.0], 8.0),
+        label(&format!("1 : {} (A3)", view.scale.round()), [PANEL_MM[0] + 78.0, 214.0], [28.0, 6.0], 8.0),
         label(&imprint(facility), [PANEL_MM[0], 226.0], [PANEL_MM[1], 64.0], 6.2),
     ];
     format!(
