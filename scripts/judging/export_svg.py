@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LOCUS = "{urn:locus:sheet}"
 ALLOWED = {"svg", "title", "defs", "pattern", "clipPath", "g", "path", "rect", "circle", "ellipse", "text"}
 SCALES = {n * 10**k for n in (1, 2, 5) for k in range(1, 6)}
-FONTS = Path(__file__).resolve().parents[2] / "crates/viewer-panels/assets/font"
+FONTS = Path(__file__).resolve().parents[2] / "assets/font"
 # Lettering overlaps where two lines of it share more than this, millimetres both ways.
 OVERLAP_MM = 0.25
 
