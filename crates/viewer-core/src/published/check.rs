@@ -176,9 +176,15 @@ fn sheet(sheet: &BundleSheet) -> Result<(), Refusal> {
         }
         within(what, PLACE_M, grid.xz.iter().flatten())?;
     }
+    for control in &sheet.controls {
+        let what = || format!("control point \"{}\"", control.landmark);
+        within(what, PLACE_M, &control.position)?;
+        within(what, PIXEL, &control.px)?;
+        within(what, 180.0, &control.degrees)?;
+    }
     for stroke in &sheet.strokes {
         let what = || format!("stroke \"{}\"", stroke.id);
-        within(what, PLACE_M, stroke.line.iter().flatten())?;
+        within(what, PLACE_M, stroke.line.iter().chain(stroke.holes.iter().flatten()).flatten())?;
         within(what, PIXEL, stroke.px.iter().flatten())?;
         if !stroke.px.is_empty() && stroke.px.len() != stroke.line.len() {
             let found = format!("{} with {} vertices and {} pixels", what(), stroke.line.len(), stroke.px.len());
