@@ -114,9 +114,14 @@ impl Item {
         Ok(Self { path: path.to_owned(), sha256, bytes })
     }
 
+    /// Bytes that lie in the case folder at a path.
+    pub fn of(path: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { path: path.into(), sha256: Digest::of(bytes), bytes: bytes.len() as u64 }
+    }
+
     /// Bytes that lie elsewhere, by a name that says nothing of this machine.
     pub fn outside(name: &str, bytes: &[u8]) -> Self {
-        Self { path: format!("{OUTSIDE}{name}"), sha256: Digest::of(bytes), bytes: bytes.len() as u64 }
+        Self::of(format!("{OUTSIDE}{name}"), bytes)
     }
 
     /// Whether it lies in the case folder.

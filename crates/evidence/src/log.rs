@@ -37,6 +37,14 @@ impl Log {
         case.join(FILE).symlink_metadata().is_ok()
     }
 
+    /// What the log of a case says; `None` where it keeps none. Nothing is locked or mended.
+    ///
+    /// # Errors
+    /// Where the chain is broken, or the system cannot read it.
+    pub fn read(case: &Path) -> Result<Option<Chain>, EvidenceError> {
+        Self::is_kept(case).then(|| read(&case.join(FILE))).transpose()
+    }
+
     /// The log of a case; `None` where it keeps none. What a crash left is set aside first, and that is a line of its own.
     ///
     /// # Errors
