@@ -367,7 +367,7 @@ pub enum Custody {
     Verify(CustodyVerify),
     /// Print the log, oldest first.
     Show(CustodyShow),
-    /// Set aside what a crash left, and log that; the next logged act would do the same.
+    /// Set aside what a crash left and list originals that no line lists, and log that.
     Recover(CustodyRecover),
 }
 

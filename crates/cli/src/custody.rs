@@ -62,23 +62,24 @@ pub fn show(args: &CustodyShow, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Sets aside what a crash left, as the next act would.
+/// Sets aside what a crash left, as the next act would, and lists what no line lists.
 pub fn recover(args: &CustodyRecover, output: &Output) -> Result<(), Failure> {
     refuse_unlogged(&args.case)?;
     let before = Log::read(&args.case)?.unwrap_or_default().lines.len();
     let by = By::new(&args.role, "set aside what a crash left", TOOL)?;
-    let log = Log::open(&args.case, &by).map_err(|error| Failure::from(error).within(&args.case))?;
-    let set_aside = log.iter().flat_map(|log| log.chain().lines.iter().skip(before)).flat_map(|line| {
-        line.act.inputs.iter().map(|item| ("removed", item)).chain(line.act.outputs.iter().map(|item| ("kept", item)))
+    let mut log = Log::begin(&args.case, &by).map_err(|error| Failure::from(error).within(&args.case))?;
+    custody::list_unlisted(&mut log, &by)?;
+    let acts = log.chain().lines.iter().skip(before).map(|line| &line.act);
+    let items = acts.flat_map(|act| {
+        act.inputs.iter().map(|item| ("removed", item)).chain(act.outputs.iter().map(|item| ("listed", item)))
     });
-    let set_aside: Vec<Value> = set_aside
-        .map(|(what, item)| {
-            output.say(format!("{what}: {}  {}", item.sha256, item.path));
-            json!({ "what": what, "path": item.path, "sha256": item.sha256 })
-        })
-        .collect();
-    output.heading(format!("{} set aside", count(set_aside.len(), "file")));
-    output.result(&json!({ "ok": true, "set_aside": set_aside }));
+    let mut recovered: Vec<Value> = Vec::new();
+    for (what, item) in items {
+        output.say(format!("{what}: {}  {}", item.sha256, item.path));
+        recovered.push(json!({ "what": what, "path": item.path, "sha256": item.sha256 }));
+    }
+    output.heading(format!("{} recovered", count(recovered.len(), "file")));
+    output.result(&json!({ "ok": true, "recovered": recovered }));
     Ok(())
 }
 

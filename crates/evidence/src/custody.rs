@@ -3,11 +3,12 @@
 //! What a chain of hashes cannot show: that its end was cut off, or that all of it was written anew, by somebody who also
 //! changed `custody.head`. Both are found by whoever kept a head elsewhere: on paper, in a signed pack, in a time stamp.
 
+use crate::case_files::hashed;
 use crate::chain::Chain;
 use crate::inventory::Inventory;
 use crate::log::{FILE, HEAD, TORN, half_copies, head_fault, read, torn_files};
 use crate::store::ORIGINALS;
-use crate::{Digest, EvidenceError, Fault, Item, Kind};
+use crate::{Act, By, Digest, EvidenceError, Fault, Item, Kind, Log, Moment};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -77,6 +78,24 @@ pub fn leftovers(case: &Path) -> Result<Vec<Fault>, EvidenceError> {
         Err(other) => return Err(other),
     }
     Ok(standing.notices)
+}
+
+/// Lists originals and acquisition records that no line lists, in a line that says so: for somebody who knows of the crash
+/// that explains them. Gives what it listed.
+///
+/// # Errors
+/// Where the system cannot read them.
+pub fn list_unlisted(log: &mut Log, by: &By) -> Result<Vec<Item>, EvidenceError> {
+    let listed = last_of(log.chain());
+    let mut unlisted = Inventory::below(log.case(), ORIGINALS)?.files;
+    unlisted.retain(|path| !listed.contains_key(path.as_str()));
+    if unlisted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let outputs = hashed(log.case(), &unlisted)?;
+    let by = By { purpose: "list what no line listed".to_owned(), ..by.clone() };
+    log.append(Act { kind: Kind::Recover, when: Moment::now()?, by, inputs: Vec::new(), outputs: outputs.clone() })?;
+    Ok(outputs)
 }
 
 fn last_of(chain: &Chain) -> BTreeMap<&str, Last<'_>> {
@@ -181,7 +200,7 @@ fn unlisted_fault(path: &str) -> Fault {
         _ if path.starts_with(PUBLISHED) => "Locus did not write it: move it elsewhere",
         _ if path.starts_with(TORN) => "the next act that is logged lists it; or ask who put it there",
         _ => "a crash before the line was written leaves such a file, and so does somebody who cut the log or put the file there; \
-              `locus intake` of that very file lists it",
+              where a crash explains it, `locus custody recover` lists it",
     };
     Fault::new(path, "a file that the log does not list", expected, remedy)
 }

@@ -86,7 +86,7 @@ fn unused(case: &Case, plan: &Plan) -> Vec<Entry> {
 /// Everything that could be a source.
 fn evidence(case: &Case) -> Vec<Entry> {
     let entry = |account: &Id, source: String, about: String, text: Option<&Text>| Entry {
-        kind: Undisclosed::SourceNotUsed,
+        kind: Undisclosed::NotASource,
         about,
         account: account.to_string(),
         source,

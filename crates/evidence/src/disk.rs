@@ -12,8 +12,12 @@ pub(crate) const INCOMING: &str = ".incoming-";
 
 /// A file being written in a folder, under a name of its own.
 pub(crate) fn incoming(folder: &Path) -> Result<NamedTempFile, EvidenceError> {
-    let builder = &mut tempfile::Builder::new();
-    builder.prefix(INCOMING).tempfile_in(folder).map_err(disk(folder, "nothing can be written in it"))
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(INCOMING);
+    // As far as the user's own mask lets others read.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder).map_err(disk(folder, "nothing can be written in it"))
 }
 
 /// Flushes a file that was written, makes it read-only and gives it its name, which must be free.

@@ -17,7 +17,7 @@ pub(crate) enum Undisclosed {
     AlternativeNotShown,
     Contradicts,
     NotDrawn,
-    SourceNotUsed,
+    NotASource,
     ControlNotUsed,
     Refused,
     Doubted,
@@ -38,9 +38,13 @@ impl Undisclosed {
                 "not-drawn",
                 w("an account whose sheet covers the place and does not show it", "그 자리를 포함하지만 그것을 그리지 않은 약도의 증언"),
             ),
-            Self::SourceNotUsed => {
-                ("source-not-used", w("evidence that no published element rests on", "발행된 어느 요소의 근거도 되지 않은 증거"))
-            }
+            Self::NotASource => (
+                "not-a-source",
+                w(
+                    "evidence that no published element names as its source (it may have weighed in the adjustment)",
+                    "발행된 어느 요소도 근거로 들지 않은 증거(전체 조정에는 쓰였을 수 있음)",
+                ),
+            ),
             Self::ControlNotUsed => (
                 "control-not-used",
                 w("a control point that was left out of the final fit", "최종 맞춤에서 제외한 기준점"),

@@ -202,3 +202,20 @@ fn a_half_copied_original_is_told_and_then_set_aside() {
     let text = fs::read_to_string(case.path().join(LOG_FILE)).unwrap();
     assert!(text.contains(&Digest::of(b"hal").to_string()), "what was removed is named");
 }
+
+#[test]
+fn what_a_crash_kept_from_being_logged_is_listed_on_demand_only() {
+    let (case, _) = case();
+    let place = |path: &str, content: &[u8]| {
+        fs::create_dir_all(case.path().join(path).parent().unwrap()).unwrap();
+        fs::write(case.path().join(path), content).unwrap();
+    };
+    place("originals/sha256/aa/aa", b"a whole copy");
+    place("originals/acquired/aa.json", b"{}");
+    drop(Log::open(case.path(), &by()).unwrap());
+    assert_eq!(faulty(case.path()).len(), 2, "an act does not list them by the way");
+    let mut log = Log::begin(case.path(), &by()).unwrap();
+    assert_eq!(custody::list_unlisted(&mut log, &by()).unwrap().len(), 2);
+    drop(log);
+    assert_eq!(faulty(case.path()), Vec::<String>::new());
+}
