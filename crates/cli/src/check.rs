@@ -59,7 +59,8 @@ fn leftovers(folder: &Path) -> Result<Vec<Note>, Failure> {
     for sub in ["", "accounts", "sketches"] {
         let Ok(entries) = folder.join(sub).read_dir() else { continue };
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut half: Vec<String> = names.filter(|name| name.starts_with(".locus-") || name.starts_with(".tmp")).collect();
+        let mut half: Vec<String> =
+            names.filter(|name| name.starts_with(".locus-") || name.starts_with(".tmp")).collect();
         half.sort();
         notes.extend(half.into_iter().map(|name| {
             let about = if sub.is_empty() { name } else { format!("{sub}/{name}") };

@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 pub fn run(args: &Intake, output: &Output) -> Result<(), Failure> {
     if !args.case.is_dir() {
         let shown = args.case.display().to_string();
-        return Err(Failure::mistake(shown, "no folder", "a case folder", "make one with `locus new`, or check --case"));
+        return Err(Failure::mistake(
+            shown,
+            "no folder",
+            "a case folder",
+            "make one with `locus new`, or check --case",
+        ));
     }
     let by = By::new(&args.role, &args.purpose, TOOL)?;
     let receipt = Receipt::new(&args.received_from, args.how.as_deref())?;

@@ -67,7 +67,8 @@ fn refuse_other_profiles(profile: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let expected = format!("{INTERNAL}: nothing withheld, for the case's own team");
-    let remedy = "other profiles withhold what harms people, and are not built yet: do not hand an internal pack out instead";
+    let remedy =
+        "other profiles withhold what harms people, and are not built yet: do not hand an internal pack out instead";
     Err(Failure::mistake("--profile", profile, expected, remedy))
 }
 

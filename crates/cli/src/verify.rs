@@ -75,7 +75,10 @@ fn rebuild(args: &Verify, verdict: &Verdict, output: &Output) -> Result<(), Fail
     if !faults.is_empty() {
         return Err(Failure::from(faults).within(&args.pack));
     }
-    output.say(format!("{} computed again from the case files: the same bit for bit", count(done.published.files.len(), "published file")));
+    output.say(format!(
+        "{} computed again from the case files: the same bit for bit",
+        count(done.published.files.len(), "published file")
+    ));
     output.say("Rendered pictures depend on the graphics of a machine; a pack holds none.");
     Ok(())
 }

@@ -4,8 +4,7 @@ use crate::{Digest, Fault};
 use std::collections::BTreeMap;
 
 /// Says that a folder is a bag (section 2.1.1).
-pub(crate) const DECLARATION: (&str, &str) =
-    ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+pub(crate) const DECLARATION: (&str, &str) = ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
 /// What the bag is, for people (section 2.2.2).
 pub(crate) const INFO: &str = "bag-info.txt";
 /// Begins the path of everything the bag carries.

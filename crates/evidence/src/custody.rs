@@ -142,7 +142,12 @@ impl Standing {
         let unlisted = found.files.iter().filter(|path| !last.contains_key(path.as_str()) && !half.contains(*path));
         self.faults.extend(unlisted.map(|path| unlisted_fault(path)));
         self.faults.extend(found.strange.iter().map(|path| {
-            Fault::new(path, "a link, or no plain file", "nothing that the log does not list", "take it out and ask who put it there")
+            Fault::new(
+                path,
+                "a link, or no plain file",
+                "nothing that the log does not list",
+                "take it out and ask who put it there",
+            )
         }));
         Ok(())
     }
@@ -180,7 +185,9 @@ impl Last<'_> {
             Err(error) => error.to_string(),
         };
         let remedy = match self.kind {
-            _ if self.is_for_people() => "it was changed since, as people may; the next `locus reconstruct` logs what it is then",
+            _ if self.is_for_people() => {
+                "it was changed since, as people may; the next `locus reconstruct` logs what it is then"
+            }
             Kind::Intake | Kind::Recover => "this is not what was taken in: put it back from a copy kept elsewhere",
             _ => "this is not what Locus wrote: run the command again, and compare",
         };
@@ -190,7 +197,8 @@ impl Last<'_> {
 
 fn lost(head: Digest) -> Fault {
     let found = "no line with the SHA-256 that was kept elsewhere";
-    let remedy = "the log was cut off before that line, or written anew: it is not the log that this head was taken from";
+    let remedy =
+        "the log was cut off before that line, or written anew: it is not the log that this head was taken from";
     Fault::new(FILE, found, head.to_string(), remedy)
 }
 
@@ -199,8 +207,10 @@ fn unlisted_fault(path: &str) -> Fault {
     let remedy = match path {
         _ if path.starts_with(PUBLISHED) => "Locus did not write it: move it elsewhere",
         _ if path.starts_with(TORN) => "the next act that is logged lists it; or ask who put it there",
-        _ => "a crash before the line was written leaves such a file, and so does somebody who cut the log or put the file there; \
-              where a crash explains it, `locus custody recover` lists it",
+        _ => {
+            "a crash before the line was written leaves such a file, and so does somebody who cut the log or put the file there; \
+              where a crash explains it, `locus custody recover` lists it"
+        }
     };
     Fault::new(path, "a file that the log does not list", expected, remedy)
 }

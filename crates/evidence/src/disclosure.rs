@@ -77,7 +77,8 @@ fn against(plan: &Plan) -> Vec<Entry> {
 
 /// Evidence that no element, node or alternative names as its source.
 fn unused(case: &Case, plan: &Plan) -> Vec<Entry> {
-    let sources = plan.elements.iter().map(|element| &element.sources).chain(plan.nodes.iter().map(|node| &node.sources));
+    let sources =
+        plan.elements.iter().map(|element| &element.sources).chain(plan.nodes.iter().map(|node| &node.sources));
     let used: BTreeSet<String> =
         sources.chain(plan.hypotheses.iter().map(|h| &h.sources)).flatten().map(ToString::to_string).collect();
     evidence(case).into_iter().filter(|entry| !used.contains(&entry.source)).collect()
@@ -104,9 +105,11 @@ fn evidence(case: &Case) -> Vec<Entry> {
         let of = |source: String, about: String, text| entry(&account.id, source, about, text);
         entries.extend(account.pins.iter().map(|p| of(format!("pin:{}", p.id), p.of.to_string(), p.note.as_ref())));
         entries.extend(account.areas.iter().map(|a| of(format!("area:{}", a.id), a.of.to_string(), a.note.as_ref())));
-        entries.extend(account.statements.iter().map(|s| {
-            of(format!("statement:{}", s.id), joined(s.of.iter().map(ToString::to_string)), s.text.as_ref())
-        }));
+        entries.extend(
+            account.statements.iter().map(|s| {
+                of(format!("statement:{}", s.id), joined(s.of.iter().map(ToString::to_string)), s.text.as_ref())
+            }),
+        );
     }
     entries
 }
@@ -114,7 +117,9 @@ fn evidence(case: &Case) -> Vec<Entry> {
 fn controls(plan: &Plan) -> Vec<Entry> {
     let of_sheet = |sheet: &locus_model::AlignedSheet| {
         let entry = |suspect: &locus_model::SuspectControl| {
-            let said = |words: &str| words.replace("{w}", &format!("{:.1}", suspect.w)).replace("{p}", &format!("{:.1e}", suspect.p));
+            let said = |words: &str| {
+                words.replace("{w}", &format!("{:.1}", suspect.w)).replace("{p}", &format!("{:.1e}", suspect.p))
+            };
             Entry {
                 kind: Undisclosed::ControlNotUsed,
                 about: suspect.landmark.to_string(),
@@ -137,7 +142,13 @@ fn noted(notes: &Notes) -> Vec<Entry> {
     };
     let entry = |note: &locus_model::Note| {
         let (account, source) = (String::new(), NOTES.to_owned());
-        Some(Entry { kind: kind(note.kind)?, about: note.about.clone(), account, source, said: [note.message.clone(), String::new()] })
+        Some(Entry {
+            kind: kind(note.kind)?,
+            about: note.about.clone(),
+            account,
+            source,
+            said: [note.message.clone(), String::new()],
+        })
     };
     notes.notes.iter().filter_map(entry).collect()
 }

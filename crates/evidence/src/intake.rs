@@ -115,5 +115,10 @@ fn modified(source: &Path) -> Option<String> {
 
 fn unnamed(source: &Path) -> Fault {
     let found = "a name that is no text in UTF-8";
-    Fault::new(source.display().to_string(), found, "a file with a readable name", "rename a copy of it, and take that in")
+    Fault::new(
+        source.display().to_string(),
+        found,
+        "a file with a readable name",
+        "rename a copy of it, and take that in",
+    )
 }

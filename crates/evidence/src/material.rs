@@ -79,7 +79,9 @@ impl Material<'_> {
     pub fn rebuilt(&self, pack: &Path, verdict: &Verdict) -> Result<Vec<Fault>, EvidenceError> {
         let files = CaseFiles::of(self.folder)?;
         let mut expected = self.documents(&files.inputs(self.folder)?)?;
-        expected.extend(self.published.iter().map(|(path, bytes)| (in_pack(&format!("{PUBLISHED}/{path}")), bytes.clone())));
+        expected.extend(
+            self.published.iter().map(|(path, bytes)| (in_pack(&format!("{PUBLISHED}/{path}")), bytes.clone())),
+        );
         let there = files.published.iter().map(|path| in_pack(path)).filter(|path| !expected.contains_key(path));
         let mut faults: Vec<Fault> = there.map(|path| differs(&path, "a file", "none", verdict)).collect();
         for (path, bytes) in &expected {

@@ -124,11 +124,13 @@ fn written(path: &Path, content: &Content) -> Result<(Digest, u64), EvidenceErro
         Content::Bytes(bytes) => file.write_all(bytes).map(|()| (Digest::of(bytes), bytes.len() as u64)),
         Content::File(from, _) => File::open(from).and_then(|mut from| Digest::copying(&mut from, &mut file)),
     };
-    let copied = copied.and_then(|copied| file.sync_all().map(|()| copied)).map_err(refused(path, "cannot be written"))?;
+    let copied =
+        copied.and_then(|copied| file.sync_all().map(|()| copied)).map_err(refused(path, "cannot be written"))?;
     match content {
         Content::File(from, sha256) if copied.0 != *sha256 => {
             let (found, expected) = (copied.0.to_string(), sha256.to_string());
-            Err(Fault::new(from.display().to_string(), found, expected, "it changed while it was sealed: seal again").into())
+            Err(Fault::new(from.display().to_string(), found, expected, "it changed while it was sealed: seal again")
+                .into())
         }
         _ => Ok(copied),
     }

@@ -5,7 +5,7 @@ use crate::fault::disk as refused;
 use crate::{Digest, EvidenceError, Fault};
 use std::fs::File;
 use std::io::Seek;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The folder of a case that holds them.
 pub(crate) const ORIGINALS: &str = "originals";
@@ -53,7 +53,7 @@ pub(crate) fn keep(case: &Path, source: &Path) -> Result<Kept, EvidenceError> {
 }
 
 /// Refuses a copy in the store that is no longer what its name says.
-fn unchanged(path: &PathBuf, sha256: Digest) -> Result<(), EvidenceError> {
+fn unchanged(path: &Path, sha256: Digest) -> Result<(), EvidenceError> {
     let (found, _) = Digest::of_file(path).map_err(refused(path, "cannot be read"))?;
     if found == sha256 {
         return Ok(());

@@ -15,7 +15,8 @@ pub(crate) fn csv<const N: usize>(
     headings: &[&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> Result<Vec<u8>, EvidenceError> {
-    let failed = |e: csv::Error| EvidenceError::from(Fault::new("a table", e.to_string(), "rows of text", "report this"));
+    let failed =
+        |e: csv::Error| EvidenceError::from(Fault::new("a table", e.to_string(), "rows of text", "report this"));
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(headings).map_err(failed)?;
     rows.into_iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;

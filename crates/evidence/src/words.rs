@@ -36,7 +36,10 @@ impl Undisclosed {
             Self::Contradicts => ("contradicts", w("an account that says otherwise", "다르게 말하는 증언")),
             Self::NotDrawn => (
                 "not-drawn",
-                w("an account whose sheet covers the place and does not show it", "그 자리를 포함하지만 그것을 그리지 않은 약도의 증언"),
+                w(
+                    "an account whose sheet covers the place and does not show it",
+                    "그 자리를 포함하지만 그것을 그리지 않은 약도의 증언",
+                ),
             ),
             Self::NotASource => (
                 "not-a-source",
@@ -51,7 +54,9 @@ impl Undisclosed {
             ),
             Self::Refused => ("refused", w("an input that was not used at all", "전혀 쓰지 않은 입력")),
             Self::Doubted => ("doubted", w("a result that there is a reason to doubt", "의심할 이유가 있는 결과")),
-            Self::LeftOut => ("left-out", w("something known that is not in the output", "알고 있으나 결과물에 없는 것")),
+            Self::LeftOut => {
+                ("left-out", w("something known that is not in the output", "알고 있으나 결과물에 없는 것"))
+            }
             Self::Superseded => ("superseded", w("an earlier version", "이전 판")),
         }
     }
