@@ -71,9 +71,8 @@ fn clone(from: &Path, to: &Path) {
 }
 
 fn key(path: &Path) {
-    let made =
-        Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", "me@my-machine", "-f"]).arg(path);
-    assert!({ made }.status().unwrap().success());
+    let arguments = ["-q", "-t", "ed25519", "-N", "", "-C", "me@my-machine", "-f"];
+    assert!(Command::new("ssh-keygen").args(arguments).arg(path).status().unwrap().success());
 }
 
 fn intake(case: &Path, originals: &[&Path]) -> Ended {
