@@ -27,8 +27,7 @@ fn whole(arguments: &[String]) -> Duration {
 
 /// Runs `locus` and kills it after a while; what it had printed until then.
 fn killed(arguments: &[String], after: Duration) -> String {
-    let mut child =
-        Command::new(locus()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = Command::new(locus()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     sleep(after);
     child.kill().unwrap();
     let mut said = String::new();
@@ -47,7 +46,8 @@ fn intake_killed_anywhere_keeps_what_it_acknowledged() {
     let case = folder.path().join("case");
     let case_name = case.display().to_string();
     let intake = |prefix: &str| {
-        let mut arguments = strings(["intake", "--case", &case_name, "--received-from", "partner", "--purpose", "test"]);
+        let mut arguments =
+            strings(["intake", "--case", &case_name, "--received-from", "partner", "--purpose", "test"]);
         for n in 0..12 {
             let path = folder.path().join(format!("{n}.tif"));
             fs::write(&path, format!("{prefix} {n} ").repeat(1 + n * 20_000)).unwrap();
