@@ -21,6 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-viewer", &["locus-publish", "locus-viewer-core", "locus-viewer-panels"]),
     // What other programs take, from what was published: it says what the viewer says.
     ("locus-export", &["locus-model", "locus-publish", "locus-casefile", "locus-viewer-core"]),
+    // Custody, seals: files are bytes to it, and the plan is what it writes registers of.
+    ("locus-evidence", &["locus-model"]),
     // Typesetting: it knows pages and words, nothing of ours.
     ("locus-print", &[]),
     ("locus-cli", CLI),
@@ -44,6 +46,7 @@ const CLI: &[&str] = &[
     "locus-publish",
     "locus-export",
     "locus-print",
+    "locus-evidence",
 ];
 
 const APPS_AND_BELOW: &[&str] = &[

@@ -17,10 +17,10 @@ pub(crate) struct Folder<'f> {
 
 /// Files of the top folder that are read.
 const FILES: [&str; 5] = ["case.toml", "landmarks.geojson", "footprints.geojson", "incidents.csv", "vocabulary.toml"];
-/// Folders that are read, and the one Locus writes.
-const FOLDERS: [&str; 4] = ["accounts", "sketches", "imagery", "published"];
-/// Beginnings of the names of files that accompany a case without being evidence.
-const COMPANIONS: [&str; 6] = ["README", "LICENSE", "NOTES", "CREDIT", "truth.json", "views.json"];
+/// Folders that are read, and those that Locus writes.
+const FOLDERS: [&str; 5] = ["accounts", "sketches", "imagery", "originals", "published"];
+/// Beginnings of the names of files that accompany a case without being read: the custody log among them.
+const COMPANIONS: [&str; 7] = ["README", "LICENSE", "NOTES", "CREDIT", "custody.", "truth.json", "views.json"];
 
 impl<'f> Folder<'f> {
     /// The folder, whether it holds a case or not.

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use locus_evidence::Digest;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -27,6 +28,9 @@ Examples:
   locus explain facilities/example-compound cell-3
   locus quality facilities/example-compound
   locus locate facilities/example-compound cell-block
+  locus intake scan.jpg --case facilities/my-case --received-from \"field partner\" --purpose \"to be traced\"
+  locus seal facilities/example-compound --profile internal --key release_key --out pack
+  locus verify pack --rebuild
   locus view facilities/example-compound
   locus render facilities/example-compound --view plan --out plan.png
   locus export facilities/example-compound --to qgis --out exports
@@ -40,6 +44,8 @@ pub enum Command {
     New(New),
     /// Read case folders and report every mistake in them.
     Check(Check),
+    /// Take originals in: copied read-only under their SHA-256, recorded and logged.
+    Intake(Intake),
     /// Bring in what people already placed elsewhere.
     #[command(subcommand)]
     Import(Import),
@@ -55,6 +61,13 @@ pub enum Command {
     Locate(Locate),
     /// Write what was published as files that other programs take: GIS, indoor maps, BIM, CAD, print, one HTML file.
     Export(Export),
+    /// Follow the log of what was done with a case.
+    #[command(subcommand)]
+    Custody(Custody),
+    /// Make a signed pack of a facility that anyone can verify without Locus.
+    Seal(Seal),
+    /// Say whether a pack is what was signed, and whether its outputs follow from its inputs.
+    Verify(Verify),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -128,6 +141,8 @@ pub struct ImportPins {
     /// The place all these pins locate, where the file does not say.
     #[arg(long)]
     pub of: Option<String>,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(Args)]
@@ -156,6 +171,8 @@ pub struct ImportControls {
     /// How well the new landmarks were pointed out on the imagery: one standard deviation per axis, metres.
     #[arg(long)]
     pub sd_m: Option<f64>,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(Args)]
@@ -195,6 +212,8 @@ pub struct Trace {
     /// A program that is given the picture of each label and prints what is written there.
     #[arg(long, value_name = "PROGRAM")]
     pub transcribe: Option<PathBuf>,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(Args)]
@@ -222,6 +241,8 @@ pub struct ImportTrace {
     /// Take it even if the trace that is there was not the one it was made from.
     #[arg(long)]
     pub replace: bool,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(Args)]
@@ -239,6 +260,8 @@ pub struct Reconstruct {
     /// Leave a part of the model of memory out, to see what it is worth; the result says so and is not for use.
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     pub without: Vec<Part>,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 /// A part of the model of memory.
@@ -370,4 +393,142 @@ pub enum Paper {
     A3,
     A2,
     A1,
+}
+
+/// Who does something with a case.
+#[derive(Args)]
+#[command(next_help_heading = "For the custody log, where the case keeps one")]
+pub struct Who {
+    /// The role of whoever does it, never a name.
+    #[arg(long = "as", value_name = "ROLE", default_value = "investigator")]
+    pub role: String,
+    /// What it is done for.
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus intake scans/*.jpg --case facilities/my-case --received-from \"field partner\" --purpose \"to be traced\"
+  locus intake 2019-05-12.tif --case facilities/my-case --received-from \"image archive\" --how \"bought, download\" \\
+    --purpose \"ground truth\" --as archivist
+
+Each file is read once and not looked into. Its copy lies read-only in originals/sha256/, under its SHA-256; how it came in
+is in originals/acquired/; custody.jsonl has a line for it. Name roles, never people: the log is shown to others.")]
+pub struct Intake {
+    /// The files, as they were received.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The case folder.
+    #[arg(long)]
+    pub case: PathBuf,
+    /// From whom they came: a role or a pseudonym.
+    #[arg(long, value_name = "ROLE")]
+    pub received_from: String,
+    /// What they were taken in for.
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: String,
+    /// How they came: in person, by which channel, on which medium.
+    #[arg(long, value_name = "TEXT")]
+    pub how: Option<String>,
+    /// The role of whoever takes them in, never a name.
+    #[arg(long = "as", value_name = "ROLE", default_value = "investigator")]
+    pub role: String,
+}
+
+#[derive(Subcommand)]
+pub enum Custody {
+    /// Follow the chain, hash what the log lists, find what it does not list. Writes nothing.
+    Verify(CustodyVerify),
+    /// Print the log, oldest first.
+    Show(CustodyShow),
+    /// Set aside what a crash left and list originals that no line lists, and log that.
+    Recover(CustodyRecover),
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus custody verify facilities/my-case
+  locus custody verify facilities/my-case --head 5a0c…   the head that was written down after the last act
+
+Found: lines edited, put in, taken out, moved; originals changed, gone or unlisted; published files that Locus did not
+write. That the end of the log was cut off, or all of it written anew, is found only with a head kept elsewhere.")]
+pub struct CustodyVerify {
+    /// The case folder.
+    pub case: PathBuf,
+    /// A head of the log that was kept elsewhere, 64 hexadecimal digits; may be given several times.
+    #[arg(long = "head", value_name = "SHA256")]
+    pub heads: Vec<Digest>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus custody show facilities/my-case
+  locus custody show facilities/my-case --json | jq '.lines[] | select(.act.kind == \"seal\")'")]
+pub struct CustodyShow {
+    /// The case folder.
+    pub case: PathBuf,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  locus custody recover facilities/my-case")]
+pub struct CustodyRecover {
+    /// The case folder.
+    pub case: PathBuf,
+    /// The role of whoever does it, never a name.
+    #[arg(long = "as", value_name = "ROLE", default_value = "investigator")]
+    pub role: String,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  ssh-keygen -t ed25519 -N '' -C '' -f release_key
+  locus seal facilities/example-compound --profile internal --key release_key --out pack
+  (cd pack && sh verify.sh)
+
+The pack is a BagIt bag (RFC 8493): the facility folder with what was published from it, its custody log and originals, a
+statement of method and limitations, the register of assumptions and the schedule of disclosure. SOURCE_DATE_EPOCH sets its
+date. Run `locus reconstruct` before: what is sealed is what was published.")]
+pub struct Seal {
+    /// The case folder.
+    pub facility: PathBuf,
+    /// Whom it is for: `internal`.
+    #[arg(long)]
+    pub profile: String,
+    /// An Ed25519 private key of OpenSSH, without a passphrase.
+    #[arg(long, value_name = "ED25519_KEY")]
+    pub key: PathBuf,
+    /// The pack, a folder that is not there yet.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// What the file of signers in the pack calls the key: a role.
+    #[arg(long, value_name = "ROLE", default_value = "custodian")]
+    pub signer: String,
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus verify pack
+  locus verify pack --signers keys/allowed_signers     who signed, by a key that you have from elsewhere
+  locus verify pack --rebuild                          compute the published files again and compare them bit for bit
+
+Without Locus: `sh verify.sh` in the pack, or the commands in its VERIFY.txt.")]
+pub struct Verify {
+    /// The pack.
+    pub pack: PathBuf,
+    /// A file of allowed signers (ssh-keygen(1)) from elsewhere.
+    #[arg(long, value_name = "FILE")]
+    pub signers: Option<PathBuf>,
+    /// Compute what was published again from the case files in the pack.
+    #[arg(long)]
+    pub rebuild: bool,
 }

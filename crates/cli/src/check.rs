@@ -5,7 +5,8 @@ use crate::failure::{Failure, name_within};
 use crate::output::{Output, count, mistake_json};
 use crate::pipeline;
 use locus_casefile::Mistake;
-use locus_model::Note;
+use locus_evidence::{Log, custody};
+use locus_model::{Note, NoteKind};
 use serde_json::json;
 use std::path::Path;
 
@@ -38,8 +39,35 @@ pub fn run(args: &Check, output: &Output) -> Result<(), Failure> {
 fn one(folder: &Path) -> Result<(Vec<Mistake>, Vec<Note>), Failure> {
     let checked = pipeline::check(folder);
     match checked {
-        Ok(notes) => Ok((Vec::new(), notes)),
+        Ok(mut notes) => {
+            notes.extend(leftovers(folder)?);
+            Ok((Vec::new(), notes))
+        }
         Err(Failure::Input(mistakes)) => Ok((mistakes, Vec::new())),
         Err(other) => Err(other),
     }
+}
+
+/// What a process left that was stopped while it wrote. Hidden, so nothing else tells of it.
+fn leftovers(folder: &Path) -> Result<Vec<Note>, Failure> {
+    let note = |about: String, message: String, remedy: String| Note::new(NoteKind::LeftOut, about, message, remedy);
+    let mut notes = Vec::new();
+    if Log::is_kept(folder) {
+        let left = custody::leftovers(folder)?;
+        notes.extend(left.into_iter().map(|fault| note(fault.file, fault.found, fault.remedy)));
+    }
+    for sub in ["", "accounts", "sketches"] {
+        let Ok(entries) = folder.join(sub).read_dir() else { continue };
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut half: Vec<String> =
+            names.filter(|name| name.starts_with(".locus-") || name.starts_with(".tmp")).collect();
+        half.sort();
+        notes.extend(half.into_iter().map(|name| {
+            let about = if sub.is_empty() { name } else { format!("{sub}/{name}") };
+            let message = "something half written: a process was stopped; nothing reads it".to_owned();
+            let remedy = "look whether \"old\" in it is the published folder you miss, then remove it".to_owned();
+            note(about, message, remedy)
+        }));
+    }
+    Ok(notes)
 }

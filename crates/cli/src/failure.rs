@@ -1,6 +1,7 @@
 //! Why a command ended without doing its work.
 
 use locus_casefile::{Mistake, Mistakes};
+use locus_evidence::{EvidenceError, Fault};
 use std::path::Path;
 
 /// What stopped a command, cut by what the caller can do about it.
@@ -72,4 +73,31 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::Internal(error.to_string())
     }
+}
+
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Input(faults.into_iter().map(mistake).collect())
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::from(vec![fault])
+    }
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(error: EvidenceError) -> Self {
+        match error {
+            EvidenceError::Refused(faults) => Self::from(faults),
+            disk @ EvidenceError::Disk { .. } => Self::Internal(disk.to_string()),
+        }
+    }
+}
+
+/// A fault of evidence as any other mistake.
+pub fn mistake(fault: Fault) -> Mistake {
+    let Fault { file, line, found, expected, remedy } = fault;
+    Mistake { file, line, found, expected, remedy }
 }

@@ -6,8 +6,10 @@ mod trace;
 use crate::args::ImportPins;
 use crate::failure::Failure;
 use crate::output::{Output, count};
+use crate::record::{self, Record};
 use crate::write;
 use locus_casefile::{self as casefile, import};
+use locus_evidence::Kind;
 use locus_model::{Id, Key};
 use serde_json::json;
 use std::path::Path;
@@ -32,14 +34,19 @@ pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
         .transpose()
         .map_err(|e| Failure::mistake("--of", e, Key::PATTERN, "name the place the pins locate"))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("pins");
-    let imported = import::pins(name, &bytes(&args.file, MAX_BYTES)?)?;
+    let given = bytes(&args.file, MAX_BYTES)?;
+    let imported = import::pins(name, &given)?;
     let pins = &imported.points;
     let taken = case.accounts.values().flat_map(|a| a.pins.iter().map(|p| p.id.clone())).collect();
     let blocks = import::pins_toml(&account.id, &taken, pins, of.as_ref())?;
     let path = args.case.join("accounts").join(format!("{}.toml", account.id));
+    let record = Record::of(&args.case, &args.who, "to bring pins in")?;
     let old = std::fs::read_to_string(&path)?;
     let gap = if old.ends_with('\n') { "\n" } else { "\n\n" };
     write::replace(&path, format!("{old}{gap}{blocks}"))?;
+    if let Some(record) = record {
+        record.done(Kind::Import, vec![record::outside(&args.file, &given)], record::items(&args.case, [&path])?)?;
+    }
     let file = format!("accounts/{}.toml", account.id);
     output.heading(format!("{} added to {file}", count(pins.len(), "pin")));
     output.notes(&imported.notes);

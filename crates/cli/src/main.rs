@@ -2,21 +2,26 @@
 
 mod args;
 mod check;
+mod custody;
 mod explain;
 mod export;
 mod failure;
 mod import;
+mod intake;
 mod locate;
 mod new;
 mod output;
 mod pipeline;
 mod quality;
 mod reconstruct;
+mod record;
+mod seal;
 mod trace;
+mod verify;
 mod viewer;
 mod write;
 
-use args::{Cli, Command, Import};
+use args::{Cli, Command, Custody, Import};
 use clap::Parser;
 use failure::Failure;
 use output::Output;
@@ -38,6 +43,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
     match command {
         Command::New(args) => new::run(args, output),
         Command::Check(args) => check::run(args, output),
+        Command::Intake(args) => intake::run(args, output),
         Command::Import(Import::Pins(args)) => import::pins(args, output),
         Command::Import(Import::Controls(args)) => import::controls(args, output),
         Command::Import(Import::Trace(args)) => import::trace(args, output),
@@ -47,6 +53,11 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Quality(args) => quality::run(args, output),
         Command::Locate(args) => locate::run(args, output),
         Command::Export(args) => export::run(args, output),
+        Command::Custody(Custody::Verify(args)) => custody::verify(args, output),
+        Command::Custody(Custody::Show(args)) => custody::show(args, output),
+        Command::Custody(Custody::Recover(args)) => custody::recover(args, output),
+        Command::Seal(args) => seal::run(args, output),
+        Command::Verify(args) => verify::run(args, output),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }

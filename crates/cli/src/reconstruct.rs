@@ -4,13 +4,18 @@ use crate::args::{Part, Reconstruct};
 use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::pipeline::{self, Reconstruction, STEPS};
+use crate::record::Record;
 use locus_align::Model;
+use locus_evidence::{CaseFiles, Item, Kind};
 use locus_model::{NoteKind, Plan};
-use locus_publish as publish;
+use locus_publish::{self as publish, Published};
 use serde_json::{Value, json};
+use std::path::Path;
 
-/// Writes the published folder as a whole, or nothing.
+/// Writes the published folder as a whole, or nothing; and a line in the custody log of a case that keeps one.
 pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
+    let record = Record::of(&args.facility, &args.who, "to publish the facility")?;
+    let inputs = if record.is_some() { inputs(&args.facility)? } else { Vec::new() };
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct_by(model(&args.without), &args.facility, &progress);
     progress.finish_and_clear();
@@ -19,6 +24,9 @@ pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
     publish::write(&done.published, &out).map_err(|e| {
         Failure::mistake(out.display().to_string(), e, "a folder Locus may write", "choose another with --out")
     })?;
+    if let Some(record) = record {
+        record.done(Kind::Reconstruct, inputs, outputs(&args.facility, &out, &done.published))?;
+    }
     let shown = out.display().to_string();
     output.heading(format!("{} -> {shown}", done.facility.case.id));
     output.say(summary(&done.plan));
@@ -35,6 +43,23 @@ pub fn run(args: &Reconstruct, output: &Output) -> Result<(), Failure> {
         "notes": done.plan.notes,
     }));
     Ok(())
+}
+
+/// The case files before anything reads them.
+fn inputs(facility: &Path) -> Result<Vec<Item>, Failure> {
+    let inputs = CaseFiles::of(facility).and_then(|files| files.inputs(facility));
+    inputs.map_err(|error| Failure::from(error).within(facility))
+}
+
+/// What was written, by its path in the case folder where it lies there.
+fn outputs(facility: &Path, out: &Path, published: &Published) -> Vec<Item> {
+    let here = |path: &Path| path.canonicalize().ok();
+    let inside = here(out).is_some() && here(out) == here(&facility.join("published"));
+    let item = |(path, bytes): (&String, &Vec<u8>)| match inside {
+        true => Item::of(format!("published/{path}"), bytes),
+        false => Item::outside(path, bytes),
+    };
+    published.files.iter().map(item).collect()
 }
 
 fn model(without: &[Part]) -> Model {

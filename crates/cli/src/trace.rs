@@ -8,7 +8,9 @@ mod transcribe;
 use crate::args::Trace;
 use crate::failure::Failure;
 use crate::output::{Output, count};
+use crate::record::{self, Record};
 use crate::write;
+use locus_evidence::Kind;
 use locus_sketch::{self as sketch, review};
 use serde_json::{Value, json};
 
@@ -45,7 +47,7 @@ pub fn run(args: &Trace, output: &Output) -> Result<(), Failure> {
     let written = files::written(&subject, &merged, &report, &pixels, labels)?;
     step("writing");
     folder.write(&written)?;
-    let accepted = if args.accept { accept(&subject, &written)? } else { Vec::new() };
+    let accepted = if args.accept { accept(args, &subject, &written)? } else { Vec::new() };
     progress.finish_and_clear();
     say(&folder, &merged, &report, &accepted, output);
     output.result(&json!({
@@ -59,17 +61,22 @@ pub fn run(args: &Trace, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Puts the trace, and what belongs to it, beside the scan.
-fn accept(subject: &Subject, written: &files::Files) -> Result<Vec<String>, Failure> {
+/// Puts the trace, and what belongs to it, beside the scan; and a line in the custody log of a case that keeps one.
+fn accept(args: &Trace, subject: &Subject, written: &files::Files) -> Result<Vec<String>, Failure> {
+    let case = args.case.as_deref();
+    let record = case.map(|case| Record::of(case, &args.who, "to take a tracing over")).transpose()?.flatten();
     let mut accepted = Vec::new();
     // The trace last: it is what a case reads.
     for end in [scan::INK, PROPOSED, TRACE] {
         let (path, name) = (subject.beside(end), subject.file(end));
         let Some(bytes) = written.get(&name) else { continue };
         write::replace(&path, bytes)?;
-        accepted.push(path.display().to_string());
+        accepted.push(path);
     }
-    Ok(accepted)
+    if let (Some(case), Some(record)) = (case, record) {
+        record.done(Kind::AcceptTrace, record::items(case, [subject.path()])?, record::items(case, &accepted)?)?;
+    }
+    Ok(accepted.iter().map(|path| path.display().to_string()).collect())
 }
 
 fn say(folder: &Folder, merged: &merging::Correction, report: &review::Report, accepted: &[String], output: &Output) {

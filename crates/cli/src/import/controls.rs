@@ -5,9 +5,11 @@ use crate::args::ImportControls;
 use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::pipeline::{self, Facility};
+use crate::record::{self, Record};
 use crate::write;
 use geo::{Distance, Euclidean, Point};
 use locus_casefile::import::{self, ImportedControl, PixelFrame};
+use locus_evidence::Kind;
 use locus_model::{Geographic, Id, In, Key, Position, Sheet, Site};
 use locus_sketch::{self as sketch, Scan};
 use serde_json::{Value, json};
@@ -33,7 +35,8 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
         .and_then(|id| facility.case.sheets.get(&id))
         .ok_or_else(|| unknown("--sheet", &args.sheet, facility.case.sheets.keys()))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("controls");
-    let imported = import::controls(name, &bytes(&args.file, MAX_BYTES)?)?;
+    let given = bytes(&args.file, MAX_BYTES)?;
+    let imported = import::controls(name, &given)?;
     let kept: Vec<_> = imported.points.iter().filter(|c| c.enabled).collect();
     let mut placed = Vec::new();
     for control in &kept {
@@ -41,12 +44,17 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
     }
     refuse_unknown(args, &placed)?;
     refuse_twice(sheet, &placed)?;
+    let record = Record::of(&args.case, &args.who, "to place a sheet")?;
     let landmarks: Vec<_> = placed.iter().filter(|p| p.new).collect();
     if !landmarks.is_empty() {
         add_landmarks(&args.case, &landmarks, args.sd_m.unwrap_or_default())?;
     }
     let file = format!("sketches/{}.toml", sheet.id);
     append(&args.case.join(&file), &placed)?;
+    if let Some(record) = record {
+        let written = [file.as_str(), "landmarks.geojson"].into_iter().take(1 + usize::from(!landmarks.is_empty()));
+        record.done(Kind::Import, vec![record::outside(&args.file, &given)], record::items(&args.case, written)?)?;
+    }
     output.heading(format!("{} added to {file}", count(placed.len(), "control point")));
     output.say(format!(
         "{} in landmarks.geojson; {} disabled in the file and left out.",

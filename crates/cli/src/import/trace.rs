@@ -4,9 +4,11 @@ use super::bytes;
 use crate::args::ImportTrace;
 use crate::failure::Failure;
 use crate::output::{Output, count};
+use crate::record::{self, Record};
 use crate::trace::{Folder, PROPOSED, Subject, TRACE, credited, digest, read_drawing};
 use crate::write;
 use locus_casefile::{self as casefile, review as drawings};
+use locus_evidence::Kind;
 use locus_model::{Drawing, SketchPx, Stroke};
 use locus_sketch::review;
 use serde_json::json;
@@ -33,12 +35,18 @@ pub fn trace(args: &ImportTrace, output: &Output) -> Result<(), Failure> {
     let before = before.map(|before| before.drawing);
     let sent = base.as_ref().map(|base| base.drawing.clone());
     let drawing = credited(sent.clone(), before.clone(), &edited.drawing, &args.by);
+    let case = args.case.as_deref();
+    let record = case.map(|case| Record::of(case, &args.who, "to correct a tracing")).transpose()?.flatten();
     if let Some(base) = &base {
         write::replace(&proposal, &base.bytes)?;
     }
     let text = drawings::geojson(&drawing, &subject.image_name);
     write::replace(&target, &text)?;
     folder.taken_over(&args.file, &edited_bytes, &digest(text.as_bytes()))?;
+    if let (Some(case), Some(record)) = (case, record) {
+        let outputs = record::items(case, [&target, &proposal].into_iter().filter(|path| path.is_file()))?;
+        record.done(Kind::AcceptTrace, vec![record::outside(&args.file, &edited_bytes)], outputs)?;
+    }
     let tally = Tally::of(sent.or(before).as_ref(), &drawing);
     let shown = target.display().to_string();
     output.heading(format!("{} -> {shown}", args.file.display()));

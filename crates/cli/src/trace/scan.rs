@@ -88,6 +88,11 @@ impl Subject {
         self.beside.join(self.file(end))
     }
 
+    /// The scan itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The pixels, turned upright.
     pub fn decode(&self) -> Result<RgbImage, Failure> {
         sketch::decode(&self.bytes).map_err(|e| self.mistake(e.found, e.expected, e.remedy))
