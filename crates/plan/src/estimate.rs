@@ -2,7 +2,7 @@
 
 use crate::network::Made;
 use crate::points::Points;
-use crate::survey::{Label, Survey};
+use crate::survey::{Label, Origin, Survey, Trace};
 use crate::{Inputs, reference_sd_m};
 use geo::Coord;
 use locus_model::{Adjustment, Covariance, Note, NoteKind};
@@ -11,9 +11,8 @@ use locus_model::{Adjustment, Covariance, Note, NoteKind};
 const OUTCAST_WEIGHT: f64 = 0.3;
 /// Two blocks are exchanged when each lies within this share of their distance of where the other belongs.
 const EXCHANGED: f64 = 0.35;
-/// A vertex this many standard deviations of its hand off its sheet's distortion is named. Lone
-/// objects (a flagpole) are displaced like buildings but weighed like corners, and reach six to eight by memory alone.
-const WRONG_VERTEX: f64 = 9.0;
+/// A vertex this many standard deviations off its sheet's distortion is named.
+const WRONG_VERTEX: f64 = 6.0;
 
 /// A position and its doubt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,17 +113,34 @@ impl Reading<'_> {
     /// Notes on single vertices: a wrong node key, a corner carried elsewhere.
     fn vertices(&self, index: usize, told: &[usize]) -> Vec<Note> {
         let vertices = &self.made.network.sheets[index].vertices;
-        let w = &self.adjusted.sheets[index].w;
+        let w = |v: usize| self.adjusted.sheets[index].w[v] / self.freedom(index, v);
         let doubt = |v: usize| {
             let label = self.points.all.get(vertices[v].point)?.labels.first()?;
             let Label::Key(key) = label else { return None };
             let mut spots = self.survey.spots.iter().filter(|s| s.labels.contains(label));
             let from = if spots.any(|s| s.account.is_none()) { "imagery shows it" } else { "the others put it" };
             let message =
-                format!("its \"{key}\" lies far from where {from} (w-test {:.1}); it hardly moved the plan", w[v]);
+                format!("its \"{key}\" lies far from where {from} (w-test {:.1}); it hardly moved the plan", w(v));
             Some(self.doubted(index, message, "check the node key of this vertex"))
         };
-        (0..vertices.len()).filter(|v| w[*v] > WRONG_VERTEX && !told.contains(v)).filter_map(doubt).collect()
+        (0..vertices.len()).filter(|v| w(*v) > WRONG_VERTEX && !told.contains(v)).filter_map(doubt).collect()
+    }
+
+    /// How much farther than its hand carries it a vertex may lie off. An object drawn as one point (a tower, a stove) is
+    /// remembered as a thing and displaced as one, as buildings are and inside them walls; but it has no corners that would
+    /// show it, so the adjustment takes its displacement for the hand's.
+    fn freedom(&self, index: usize, vertex: usize) -> f64 {
+        let sheet = &self.made.network.sheets[index];
+        let point = sheet.vertices[vertex].point;
+        let through = |t: &Trace| t.spots.iter().any(|s| self.points.of_spot[*s] == point);
+        let own = |t: &&Trace| t.origin == Origin::Sheet(index) && through(t);
+        let drawn: Vec<usize> = self.survey.traces.iter().filter(own).map(|t| t.spots.len()).collect();
+        let of_sites = !sheet.units.is_empty();
+        let part = |name| self.adjusted.components.iter().find(|c| c.of_sites == of_sites && c.name == name);
+        match (part("hand"), part(if of_sites { "unit" } else { "wall" })) {
+            (Some(hand), Some(thing)) if drawn == [1] => hand.sd_share.hypot(thing.sd_share) / hand.sd_share,
+            _ => 1.0,
+        }
     }
 
     fn doubted(&self, index: usize, message: String, remedy: &str) -> Note {

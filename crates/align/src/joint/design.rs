@@ -3,7 +3,7 @@
 use super::State;
 use super::field;
 use super::memory::{LENGTH, VOICE_SHARE};
-use super::voice::{sheet_extent, square};
+use super::voice::{mean_extent, sheet_extent, square};
 use geo::Coord;
 use locus_model::{Group, Network, NetworkSheet};
 use nalgebra::DMatrix;
@@ -51,7 +51,25 @@ pub(super) struct Design {
 }
 
 impl Design {
-    pub fn new(of_sites: bool, several: bool) -> Self {
+    /// The columns of some sheets of one voice, given the first row of each, and the first column of each unit of each.
+    pub fn of(
+        network: &Network,
+        state: &State,
+        of_sites: bool,
+        sheets: &[usize],
+        first: &[usize],
+    ) -> (Vec<Column>, Vec<Vec<usize>>) {
+        let shown = sheets.iter().flat_map(|&s| &network.sheets[s].vertices).map(|v| state.points[v.point]);
+        let shown: Vec<Coord> = shown.collect();
+        let middle = shown.iter().fold(Coord::zero(), |sum, &p| sum + p / shown.len() as f64);
+        let common = mean_extent(network, sheets);
+        let mut design = Self::new(of_sites, sheets.len() > 1);
+        let of = |(&s, &first)| design.sheet(&network.sheets[s], state, s, first, middle, common);
+        let units = sheets.iter().zip(first).map(of).collect();
+        (design.finish(network, state, sheets, first, common), units)
+    }
+
+    fn new(of_sites: bool, several: bool) -> Self {
         let own = if several { 1.0 - VOICE_SHARE } else { 1.0 };
         Self { of_sites, apart: several && !of_sites, own, columns: vec![], fields: vec![] }
     }
@@ -69,7 +87,7 @@ impl Design {
     }
 
     /// Everything that is one sheet's own; the first column of each unit.
-    pub fn sheet(
+    fn sheet(
         &mut self,
         sheet: &NetworkSheet,
         state: &State,
@@ -132,7 +150,7 @@ impl Design {
     }
 
     /// Adds what the sheets of the voice have in common.
-    pub fn finish(
+    fn finish(
         mut self,
         network: &Network,
         state: &State,

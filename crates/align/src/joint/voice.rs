@@ -6,7 +6,6 @@ use super::spd::Factored;
 use super::system::exact;
 use super::tiles::{Scattered, Tiles};
 use super::{State, extent};
-use geo::Coord;
 use locus_model::{Network, NetworkSheet};
 use nalgebra::{DMatrix, DVector};
 use rayon::prelude::*;
@@ -58,25 +57,17 @@ impl Voice {
     }
 
     fn of(network: &Network, state: &State, of_sites: bool, number: usize, sheets: Vec<usize>) -> Option<Self> {
-        let (mut rows, mut z, mut weight) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut first, mut units) = (Vec::new(), Vec::new());
-        let shown = sheets.iter().flat_map(|&s| &network.sheets[s].vertices).map(|v| state.points[v.point]);
-        let shown: Vec<Coord> = shown.collect();
-        let middle = shown.iter().fold(Coord::zero(), |sum, &p| sum + p / shown.len() as f64);
-        let common = mean_extent(network, &sheets);
-        let mut design = Design::new(of_sites, sheets.len() > 1);
+        let (mut rows, mut z, mut weight, mut first) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for &s in &sheets {
-            let sheet = &network.sheets[s];
             first.push(rows.len());
-            units.push(design.sheet(sheet, state, s, rows.len(), middle, common));
-            let hand = state.components.variance(of_sites, Role::Hand) * square(sheet_extent(sheet));
-            for (vertex, w) in sheet.vertices.iter().zip(&state.vertices[s]) {
+            let hand = state.components.variance(of_sites, Role::Hand) * square(sheet_extent(&network.sheets[s]));
+            for (vertex, w) in network.sheets[s].vertices.iter().zip(&state.vertices[s]) {
                 rows.extend([2 * vertex.point, 2 * vertex.point + 1]);
                 z.extend([vertex.at.x, vertex.at.y]);
                 weight.extend([w / hand; 2]);
             }
         }
-        let columns = design.finish(network, state, &sheets, &first, common);
+        let (columns, units) = Design::of(network, state, of_sites, &sheets, &first);
         let (z, weight) = (DVector::from_vec(z), DVector::from_vec(weight));
         let (local, whole): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|&c| columns[c].local);
         let groups = Grouped::all(&columns, &local, &weight)?;
@@ -219,4 +210,51 @@ pub(super) fn mean_extent(network: &Network, sheets: &[usize]) -> f64 {
 
 pub(super) fn square(x: f64) -> f64 {
     x * x
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::joint::FULL;
+    use geo::Coord;
+    use locus_model::{Group, SheetVertex};
+
+    /// Two rooms each, their walls sharing corners, one corner of no wall.
+    fn interiors(voices: [usize; 2]) -> Network {
+        let at = |i: usize| Coord { x: 4.0 * (i % 3) as f64, y: 3.0 * (i / 3) as f64 + 50.0 * (i / 9) as f64 };
+        let group = |id: usize, vertices: &[usize]| Group { id, vertices: vertices.to_vec() };
+        let sheet = |voice: usize, from: usize| NetworkSheet {
+            voice,
+            vertices: (from..from + 9).rev().map(|point| SheetVertex { point, at: at(point) * 1.1 }).collect(),
+            units: vec![],
+            walls: vec![group(0, &[0, 1, 2]), group(1, &[2, 5, 8]), group(2, &[3, 4])],
+        };
+        Network {
+            points: (0..18).map(at).collect(),
+            sheets: vec![sheet(voices[0], 0), sheet(voices[1], 9)],
+            ..Network::default()
+        }
+    }
+
+    #[test]
+    fn parameters_eliminated_in_turn_are_eliminated_at_once() {
+        for network in [interiors([0, 0]), interiors([0, 1])] {
+            let mut state = State::new(FULL, &network);
+            state.vertices[1][4] = 0.3;
+            for voice in Voice::all(&network, &state) {
+                let (columns, _) = Design::of(&network, &state, false, &voice.sheets, &voice.first);
+                let all = matrix(&columns, &(0..columns.len()).collect::<Vec<_>>(), voice.rows.len());
+                let prior = DMatrix::from_diagonal(&DVector::from_iterator(
+                    columns.len(),
+                    columns.iter().map(|column| column.variance),
+                ));
+                let hand = DMatrix::from_diagonal(&voice.weight.map(|w| 1.0 / w));
+                let at_once = (&all * prior * all.transpose() + hand).try_inverse().unwrap();
+                let in_turn = voice.precise(&DMatrix::identity(voice.rows.len(), voice.rows.len()));
+                assert!((&at_once - in_turn).amax() < 1e-9 * at_once.amax());
+                assert!(voice.whole.len() < columns.len() && voice.groups.len() > 1);
+            }
+        }
+    }
 }
