@@ -16,6 +16,7 @@ import sys
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 HERE = Path(__file__).resolve().parent
 EXPORT = HERE.parents[1] / "crates" / "export"
@@ -74,8 +75,6 @@ def of_text(text: str) -> tuple[Page, list[str]]:
     known = set(page.ids)
     if len(known) != len(page.ids):
         problems.append(f"{len(page.ids) - len(known)} ids stand twice")
-    from urllib.parse import unquote
-
     dead = sorted({link for link in page.links if unquote(link) not in known})
     problems += [f"a link leads to #{link}, which is not in the page" for link in dead[:5]]
     for sign in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
@@ -133,7 +132,7 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
     if published:
         found += against_bundle(text, page, published)
     tried = subprocess.run(
-        ["node", HERE / "export_html.mjs", pages[0]], capture_output=True, text=True, timeout=600, check=False
+        ["node", HERE / "export_html.mjs", pages[0]], capture_output=True, text=True, timeout=900, check=False
     )
     if tried.returncode:
         return found + [f"the browser could not be asked: {tried.stderr.strip()[-400:]}"]

@@ -186,4 +186,3 @@ pub fn sample_patterns() -> Markup {
 fn name(element: &BundleElement, language: Language) -> Option<String> {
     locus_viewer_core::labels::name(element, language).filter(|name| !name.trim().is_empty())
 }
-

@@ -173,7 +173,8 @@ fn rings(bundle: &Bundle) -> Vec<Value> {
 fn solids(bundle: &Bundle) -> Vec<Value> {
     let obstacles = Obstacles::new(bundle, &vec![true; bundle.elements.len()]);
     let mut solids: Vec<_> = obstacles.near([0.0; 2], EVERYWHERE_M).collect();
-    let key = |s: &locus_viewer_core::obstacles::Solid| (s.element, s.rings.first().and_then(|ring| ring.first()).copied());
+    let key =
+        |s: &locus_viewer_core::obstacles::Solid| (s.element, s.rings.first().and_then(|ring| ring.first()).copied());
     solids.sort_by(|a, b| {
         let ((a_element, a_corner), (b_element, b_corner)) = (key(a), key(b));
         let corner = a_corner.partial_cmp(&b_corner).unwrap_or(std::cmp::Ordering::Equal);
@@ -181,9 +182,7 @@ fn solids(bundle: &Bundle) -> Vec<Value> {
     });
     let rounded = |c: f64| (c * 1000.0).round() / 1000.0;
     let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|corner| corner.map(rounded)).collect::<Vec<_>>();
-    let solid = |s: &&locus_viewer_core::obstacles::Solid| {
-        json!({"element": s.element, "rings": s.rings.iter().map(ring).collect::<Vec<_>>(), "low": s.low, "high": s.high})
-    };
+    let solid = |s: &&locus_viewer_core::obstacles::Solid| json!({"element": s.element, "rings": s.rings.iter().map(ring).collect::<Vec<_>>(), "low": s.low, "high": s.high});
     solids.iter().map(solid).collect()
 }
 

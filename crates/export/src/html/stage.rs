@@ -17,7 +17,13 @@ const NO_CHANNEL: Channels = Channels { basis: false, support: false, contested:
 pub fn section(facility: &Facility, views: &[View]) -> Markup {
     let canvas = tag(
         "canvas",
-        &[("id", "model-canvas"), ("tabindex", "0"), ("role", "img"), ("aria-labelledby", "model-is"), ("aria-describedby", "model-keys")],
+        &[
+            ("id", "model-canvas"),
+            ("tabindex", "0"),
+            ("role", "img"),
+            ("aria-labelledby", "model-is"),
+            ("aria-describedby", "model-keys"),
+        ],
         "",
     );
     let scene = [canvas, tag("div", &[("id", "signs"), ("aria-hidden", "true")], ""), north()];
@@ -71,7 +77,11 @@ fn controls(facility: &Facility, views: &[View]) -> Markup {
         group("radio", "way", words::WAY, &ways),
         group("checkbox", "doubt", words::DOUBT, &doubt),
         group("checkbox", "also", words::ALSO, &also),
-        choose("view", words::VIEW, views.iter().map(|view| (view.title.clone(), side_by_side(|l| title(facility, view, l))))),
+        choose(
+            "view",
+            words::VIEW,
+            views.iter().map(|view| (view.title.clone(), side_by_side(|l| title(facility, view, l)))),
+        ),
         choose("level", words::LEVEL, levels(facility)),
         choose("only", words::ONLY, only()),
     ];

@@ -1,6 +1,6 @@
 //! Accounts, contradictions, assumptions, limits and notes: what must be read beside every picture.
 
-use super::markup::{Markup, anchor, in_both, tag};
+use super::markup::{Markup, anchor, in_both, tag, visible};
 use super::words::{self, Words};
 use crate::Facility;
 use locus_publish::{Bundle, BundleHypothesis};
@@ -82,7 +82,7 @@ fn link(bundle: &Bundle, id: &str) -> Markup {
     let [_, link] = anchor("element", id);
     let name = in_both(|language| {
         let said = answer(bundle, &Selection::Element(id.to_owned()), language);
-        said.map_or_else(|| id.into(), |said| said.title.into())
+        visible(&said.map(|said| said.title).unwrap_or_default(), id).into()
     });
     tag("a", &[("href", &link)], name)
 }
@@ -95,7 +95,8 @@ pub fn assumptions(facility: &Facility) -> Markup {
     }
     let entry = |entry: &Value| {
         let slug = entry["default"].as_str().unwrap_or_default();
-        let elements: Vec<&str> = entry["elements"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let elements: Vec<&str> =
+            entry["elements"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let value = entry["value_m"].as_f64().map(metres).unwrap_or_default();
         let count = elements.len().to_string();
         let said = in_both(|l| words::FOR_ELEMENTS.with(l, &[("value", &value), ("n", &count)]).into());
@@ -111,13 +112,8 @@ pub fn assumptions(facility: &Facility) -> Markup {
 
 /// What the page does not show, and what must not be read into it.
 pub fn limits(facility: &Facility) -> Markup {
-    let said = [
-        words::LIMIT_STRAIGHT,
-        words::LIMIT_IMAGERY,
-        words::LIMIT_ABSENT,
-        words::LIMIT_LIGHT,
-        words::LIMIT_SCANS,
-    ];
+    let said =
+        [words::LIMIT_STRAIGHT, words::LIMIT_IMAGERY, words::LIMIT_ABSENT, words::LIMIT_LIGHT, words::LIMIT_SCANS];
     let own = said.map(|words| tag("li", &[], words));
     let entries = facility.notes["notes"].as_array().map_or(&[][..], Vec::as_slice);
     let rows = entries.iter().map(|note| {
@@ -127,11 +123,8 @@ pub fn limits(facility: &Facility) -> Markup {
         tag("tr", &[], [tag("td", &[], cell("kind")), about, tag("td", &[("lang", "en")], says)])
     });
     let columns = [words::NOTE_KIND, words::NOTE_ABOUT, words::NOTE_SAYS];
-    let notes = [
-        tag("h3", &[], words::NOTES),
-        tag("p", &[], words::NOTES_ARE),
-        table(words::NOTES, columns, rows.collect()),
-    ];
+    let notes =
+        [tag("h3", &[], words::NOTES), tag("p", &[], words::NOTES_ARE), table(words::NOTES, columns, rows.collect())];
     let list = tag("ul", &[], own);
     [list].into_iter().chain(notes).collect()
 }

@@ -19,9 +19,8 @@ pub fn number(value: f64) -> String {
 
 /// A line through places.
 pub fn path(line: &[[f64; 2]]) -> String {
-    let step = |(i, [x, z]): (usize, &[f64; 2])| {
-        format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(*x), number(*z))
-    };
+    let step =
+        |(i, [x, z]): (usize, &[f64; 2])| format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(*x), number(*z));
     line.iter().enumerate().map(step).collect()
 }
 
@@ -58,7 +57,11 @@ fn line(plan: &Plan, element: &BundleElement, shape: &BundleShape, hatch: Option
         parts.push(stroke("line", wide));
     }
     if let Some(hatch) = hatch.filter(|_| element.layer == "walls") {
-        parts.push(tag("path", &[("class", "hatch"), ("d", &d), ("stroke", hatch), ("stroke-width", &number(wide))], ""));
+        parts.push(tag(
+            "path",
+            &[("class", "hatch"), ("d", &d), ("stroke", hatch), ("stroke-width", &number(wide))],
+            "",
+        ));
     }
     parts.into()
 }

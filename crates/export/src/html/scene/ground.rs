@@ -32,6 +32,8 @@ fn data_uri(image: &RgbaImage) -> Result<String, ExportError> {
 pub fn jpeg_uri(image: &RgbaImage, quality: u8) -> Result<String, ExportError> {
     let mut bytes = Vec::new();
     let rgb = DynamicImage::ImageRgba8(image.clone()).into_rgb8();
-    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&rgb).map_err(|e| ExportError::compose("html", e))?;
+    JpegEncoder::new_with_quality(&mut bytes, quality)
+        .encode_image(&rgb)
+        .map_err(|e| ExportError::compose("html", e))?;
     Ok(format!("data:image/jpeg;base64,{}", text(&bytes)))
 }

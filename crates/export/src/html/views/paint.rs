@@ -51,7 +51,8 @@ impl<'a> Scene<'a> {
         let mut faces = Vec::new();
         let model = &facility.published.model;
         for (number, triangle) in model.ground.iter().flat_map(|ground| ground.indices.chunks_exact(3)).enumerate() {
-            let positions = model.ground.iter().flat_map(|ground| triangle.iter().map(|i| ground.positions[*i as usize]));
+            let positions =
+                model.ground.iter().flat_map(|ground| triangle.iter().map(|i| ground.positions[*i as usize]));
             let corners: Vec<[f32; 3]> = positions.collect();
             if let [a, b, c] = corners[..] {
                 let normal = [0.0, 1.0, 0.0];
@@ -158,7 +159,7 @@ impl Painter<'_> {
         };
         let (look, [low, high]) = &self.scene.looks[element];
         let guessed = look.height_assumed && !face.is_floor && at[1] > low + ASSUMED_ABOVE * (high - low);
-        let veil = if guessed && (column + 2 * row) % 4 == 0 { 0.6 } else { 0.0 };
+        let veil = if guessed && (column + 2 * row).is_multiple_of(4) { 0.6 } else { 0.0 };
         let ink = 0.75 * self.hatch(look.pattern, column, row, face).max(self.edge(column, row, face));
         face.color.map(|c| (c * (1.0 - ink) + INK * ink) * (1.0 - veil) + veil)
     }
@@ -172,9 +173,9 @@ impl Painter<'_> {
             face.and_then(|face| face.element.ok()).filter(|e| self.scene.looks[*e].0.outline.is_some())
         };
         let own = contested(Some(face));
-        let around = [[OUTLINE, 0], [0, OUTLINE]].into_iter().flat_map(|[dx, dy]| {
-            [(column + dx, row + dy), (column.wrapping_sub(dx), row.wrapping_sub(dy))]
-        });
+        let around = [[OUTLINE, 0], [0, OUTLINE]]
+            .into_iter()
+            .flat_map(|[dx, dy]| [(column + dx, row + dy), (column.wrapping_sub(dx), row.wrapping_sub(dy))]);
         let inside = around.filter(|(c, r)| *c < self.frame.size[0] && *r < self.frame.size[1]);
         inside.map(|(c, r)| contested(self.face(c, r))).any(|other| other != own)
     }
@@ -188,7 +189,8 @@ impl Painter<'_> {
             })
         };
         let [columns, rows] = self.frame.size;
-        let is_edge = (column + 1 < columns && differs(column + 1, row)) || (row + 1 < rows && differs(column, row + 1));
+        let is_edge =
+            (column + 1 < columns && differs(column + 1, row)) || (row + 1 < rows && differs(column, row + 1));
         if is_edge { 0.8 } else { 0.0 }
     }
 
@@ -227,7 +229,8 @@ impl Painter<'_> {
         let Some(ground) = self.scene.ground else { return SKY };
         let corners = [0, 1, 2].map(|i| ground.indices[3 * triangle + i] as usize);
         let [a, b, c] = corners.map(|i| ground.positions[i].map(f64::from));
-        let area = |p: [f64; 3], q: [f64; 3], r: [f64; 3]| (q[0] - p[0]) * (r[2] - p[2]) - (q[2] - p[2]) * (r[0] - p[0]);
+        let area =
+            |p: [f64; 3], q: [f64; 3], r: [f64; 3]| (q[0] - p[0]) * (r[2] - p[2]) - (q[2] - p[2]) * (r[0] - p[0]);
         let whole = area(a, b, c);
         let shares = [area(b, c, at) / whole, area(c, a, at) / whole, area(a, b, at) / whole];
         let uv = |i: usize| (0..3).map(|k| shares[k] * f64::from(ground.uvs[corners[k]][i])).sum::<f64>();
