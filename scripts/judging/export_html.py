@@ -16,6 +16,7 @@ import sys
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 HERE = Path(__file__).resolve().parent
 EXPORT = HERE.parents[1] / "crates" / "export"
@@ -30,7 +31,7 @@ class Page(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.problems, self.ids, self.links, self.answers, self.blocks = [], [], [], [], []
+        self.problems, self.ids, self.links, self.answers, self.blocks, self.named = [], [], [], [], [], []
         self.policy, self.open = "", None
 
     def handle_starttag(self, tag, attrs):
@@ -41,6 +42,8 @@ class Page(HTMLParser):
             self.ids.append(attributes["id"])
         if "answer" in (attributes.get("class") or "").split():
             self.answers.append((attributes.get("data-kind"), attributes.get("data-id")))
+        elif "data-id" in attributes:
+            self.named.append(attributes["data-id"])
         if tag in ("script", "style"):
             self.open = (tag, attributes.get("type"))
         for name, value in attrs:
@@ -74,10 +77,10 @@ def of_text(text: str) -> tuple[Page, list[str]]:
     known = set(page.ids)
     if len(known) != len(page.ids):
         problems.append(f"{len(page.ids) - len(known)} ids stand twice")
-    from urllib.parse import unquote
-
     dead = sorted({link for link in page.links if unquote(link) not in known})
     problems += [f"a link leads to #{link}, which is not in the page" for link in dead[:5]]
+    strangers = sorted(set(page.named) - {name for _, name in page.answers})
+    problems += [f"{name} is shown and has no answer" for name in strangers[:5]]
     for sign in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
         if sign in text:
             problems.append(f"U+{ord(sign):04X} stands in the page and commands it")
@@ -133,7 +136,7 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
     if published:
         found += against_bundle(text, page, published)
     tried = subprocess.run(
-        ["node", HERE / "export_html.mjs", pages[0]], capture_output=True, text=True, timeout=600, check=False
+        ["node", HERE / "export_html.mjs", pages[0]], capture_output=True, text=True, timeout=900, check=False
     )
     if tried.returncode:
         return found + [f"the browser could not be asked: {tried.stderr.strip()[-400:]}"]

@@ -1,6 +1,6 @@
 //! The viewer's answer to a click, as an article in both languages.
 
-use super::markup::{Markup, anchor, blocks_in_both, tag};
+use super::markup::{Markup, anchor, blocks_in_both, tag, visible};
 use super::words;
 use locus_publish::Bundle;
 use locus_viewer_core::answer::{self, Answer, CropOf, Row, Said};
@@ -28,7 +28,7 @@ fn content(bundle: &Bundle, kind: &'static str, id: &str, answer: &Answer, langu
     let warnings = answer.warnings.iter().map(|warning| tag("li", &[], warning.as_str())).collect::<Vec<_>>();
     let incidents = answer.incidents.iter().map(|id| tag("li", &[], incident(bundle, id, language)));
     let mut parts = vec![
-        tag("h3", &[], answer.title.as_str()),
+        tag("h3", &[], visible(&answer.title, id)),
         tag("p", &[("class", "subtitle")], answer.subtitle.as_str()),
         tag("p", &[("class", "id")], [tag("code", &[], id)]),
         listed("warnings", warnings),
@@ -98,5 +98,5 @@ fn incident(bundle: &Bundle, id: &str, language: Language) -> [Markup; 1] {
     let title = bundle.incidents.iter().find(|incident| incident.id == id);
     let title = title.and_then(|incident| language.of(&incident.title)).unwrap_or(id);
     let [_, link] = anchor("incident", id);
-    [tag("a", &[("href", &link)], title)]
+    [tag("a", &[("href", &link)], visible(title, id))]
 }

@@ -153,6 +153,11 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// A name; the id where nobody could see the name, or click on it.
+pub fn visible<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.trim().is_empty() { id } else { name }
+}
+
 /// Text as it is shown: what would command the page instead of being read is named. (The values of attributes stay what they
 /// are, because ids are compared; those that are read pass through here by [`side_by_side`].)
 pub fn shown(text: &str) -> String {

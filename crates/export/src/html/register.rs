@@ -1,7 +1,7 @@
 //! The elements as a table, and every answer in full.
 
 use super::answer::article;
-use super::markup::{Markup, anchor, in_both, tag, void};
+use super::markup::{Markup, anchor, in_both, tag, visible, void};
 use super::plan::basis;
 use super::words::{self, Words};
 use crate::Facility;
@@ -45,7 +45,7 @@ fn row(bundle: &Bundle, element: &BundleElement) -> Markup {
     let [_, link] = anchor("element", &element.id);
     let name = in_both(|language| {
         let said = answer(bundle, &Selection::Element(element.id.clone()), language);
-        said.map_or_else(|| element.id.as_str().into(), |said| said.title.into())
+        visible(&said.map(|said| said.title).unwrap_or_default(), &element.id).into()
     });
     let level = bundle.levels.iter().find(|level| level.id == element.level);
     let level = in_both(|language| level.and_then(|level| language.of(&level.name)).unwrap_or(&element.level).into());

@@ -1,6 +1,6 @@
 //! Accounts, contradictions, assumptions, limits and notes: what must be read beside every picture.
 
-use super::markup::{Markup, anchor, in_both, tag};
+use super::markup::{Markup, anchor, in_both, tag, visible};
 use super::words::{self, Words};
 use crate::Facility;
 use locus_publish::{Bundle, BundleHypothesis};
@@ -82,7 +82,7 @@ fn link(bundle: &Bundle, id: &str) -> Markup {
     let [_, link] = anchor("element", id);
     let name = in_both(|language| {
         let said = answer(bundle, &Selection::Element(id.to_owned()), language);
-        said.map_or_else(|| id.into(), |said| said.title.into())
+        visible(&said.map(|said| said.title).unwrap_or_default(), id).into()
     });
     tag("a", &[("href", &link)], name)
 }

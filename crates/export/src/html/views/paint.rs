@@ -159,7 +159,7 @@ impl Painter<'_> {
         };
         let (look, [low, high]) = &self.scene.looks[element];
         let guessed = look.height_assumed && !face.is_floor && at[1] > low + ASSUMED_ABOVE * (high - low);
-        let veil = if guessed && (column + 2 * row) % 4 == 0 { 0.6 } else { 0.0 };
+        let veil = if guessed && (column + 2 * row).is_multiple_of(4) { 0.6 } else { 0.0 };
         let ink = 0.75 * self.hatch(look.pattern, column, row, face).max(self.edge(column, row, face));
         face.color.map(|c| (c * (1.0 - ink) + INK * ink) * (1.0 - veil) + veil)
     }
