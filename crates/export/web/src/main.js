@@ -67,7 +67,8 @@ function start() {
     stage = new Stage(scene, choices, (kind, id) => panel.show(kind, id));
     controls(stage, scene);
   } else {
-    document.getElementById("no-webgl").hidden = false;
+    // Where nothing was published there is nothing to draw, whatever the machine can do.
+    document.getElementById("no-webgl").hidden = scene.elements.length === 0;
     document.getElementById("alive").hidden = true;
   }
   choices.onChange(() => {
