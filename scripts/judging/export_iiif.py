@@ -39,6 +39,9 @@ def problems(folder: Path, published: Path | None = None) -> list[str]:
             ids = [page["id"], page["items"][0]["id"], page["items"][0]["body"]["id"]]
             found += [f"{sheet}: the id {id} is not its own" for id in ids if id in seen]
             seen.update(ids)
+    if published:
+        stated = [f":control:{landmark} lies off the canvas" for landmark in beside_the_scan(published)]
+        found = [problem for problem in found if not problem.endswith(tuple(stated))]
     if published and not found:
         found += of_fits(pages, published)
     return found
@@ -90,6 +93,13 @@ def of_transformation(transformation: dict | None, points: int) -> list[str]:
     if kind == "polynomial" and order in (1, 2, 3) and points >= (order + 1) * (order + 2) // 2:
         return []
     return [f"{transformation} is none, or asks for more than {points} points"]
+
+
+def beside_the_scan(published: Path) -> list[str]:
+    """Control points that the case itself has off the picture: an annotation of them may say nothing else."""
+    sheets = json.loads((published / "bundle.json").read_text())["sheets"]
+    off = lambda control, size: not all(-1 <= at <= most + 1 for at, most in zip(control["px"], size))
+    return [c["landmark"] for s in sheets if s.get("size_px") for c in s.get("controls", []) if off(c, s["size_px"])]
 
 
 def of_fits(pages: dict, published: Path) -> list[str]:

@@ -38,16 +38,24 @@ JUDGES = {
     "html": "export_html",
     "iiif": "export_iiif",
 }
+# What needs no sheet and nothing drawn; the others may refuse a facility without.
+ALWAYS = JUDGES.keys() - {"imdf", "iiif"}
 PLAIN = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
 OTHER = {"LC_ALL": "C", "TZ": "Asia/Pyongyang", "RAYON_NUM_THREADS": "1"}
 # A formula, markup, a shell, a template, a comment's end, and characters that turn what stands beside them.
 NAUGHTY = "=1+1<script>alert(1)</script>'\"--{{7*7}}$(id)#[x]&amp;]]>\\P %s \u202ekcab\u202c 가나\u0301"
 
 
+class Refused(Exception):
+    """A format that cannot hold the facility, and says so: no sheets, nothing drawn."""
+
+
 def export(locus: str, published: Path, out: Path, format_: str, settings: dict) -> str:
     """Runs it; what it took: seconds and kilobytes."""
     command = ["/usr/bin/time", "-f", "%e s, %M kB", locus, "export", str(published), "--to", format_, "--out", str(out), "-q"]
     run = subprocess.run(command, cwd=out.parent, text=True, capture_output=True, env=os.environ | settings)
+    if run.returncode == 2 and f"error: export to {format_}" in run.stderr:
+        raise Refused(run.stderr)
     if run.returncode:
         raise RuntimeError(f"locus export --to {format_} ended with {run.returncode}: {run.stderr.strip()[:400]}")
     return run.stderr.strip().splitlines()[-1]
@@ -67,17 +75,19 @@ def judge(locus: str, case: Path) -> dict[str, list[str]]:
         here = Path(folder)
         published = reconstruct(locus, case, here, {})
         for name, module in JUDGES.items():
-            start = time.monotonic()
+            start, verdict = time.monotonic(), "ok"
             one, two = here / f"{name}-1", here / f"{name}-2"
             try:
                 export(locus, published, one, name, PLAIN)
                 export(locus, published, two, name, OTHER)
                 found = same_bytes(one, two) + no_traces(one, here)
                 found += importlib.import_module(module).problems(one, published)
+            except Refused:
+                found, verdict = ([] if name not in ALWAYS else ["it refuses what every facility has"]), "refused"
             except (RuntimeError, OSError, KeyError, ValueError, TypeError, subprocess.SubprocessError) as error:
                 found = [f"{type(error).__name__}: {error}"]
             verdicts[name] = found
-            print(f"{case.name:18} {name:11} {'objects' if found else 'ok':8} {time.monotonic() - start:5.1f} s", flush=True)
+            print(f"{case.name:18} {name:11} {'objects' if found else verdict:8} {time.monotonic() - start:5.1f} s", flush=True)
     return verdicts
 
 
