@@ -78,6 +78,20 @@ fn what_was_not_published_or_was_changed_is_refused() {
 }
 
 #[test]
+fn an_id_of_a_hostile_folder_does_not_lead_out_of_the_exports() {
+    let folder = tempfile::tempdir().unwrap();
+    for id in ["../../escaped", "/escaped"] {
+        let hostile = folder.path().join("hostile");
+        copy(&published().join("published"), &hostile);
+        edit(&hostile.join("bundle.json"), "\"id\": \"example-compound\"", &format!("\"id\": \"{id}\""));
+        let before = files(folder.path());
+        let ended = export(&hostile, "dxf,kml", &folder.path().join("a/b/out")).expect(2);
+        assert!(ended.stderr.contains("escaped") && ended.stderr.contains("ask where"), "{}", ended.stderr);
+        assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
 fn a_published_folder_takes_no_exports() {
     let before = files(&published().join("published"));
     for inside in ["published", "published/qgis", "published/../published"] {

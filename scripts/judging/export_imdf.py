@@ -1,7 +1,7 @@
 """An IMDF archive, checked after OGC 20-094 without the program that wrote it.
 
 `problems(folder)` reads the one `*.imdf.zip` of a folder; with the published folder beside it, that too: ids, and
-coordinates to 1e-7 degree. Run as a program it prints the problems. Needs shapely; `ogrinfo` where it is at hand.
+coordinates to 1e-7 degree. Run as a program it prints the problems. Needs shapely; `ogrinfo`.
 """
 
 import json
@@ -111,7 +111,7 @@ def manifest_problems(files: dict) -> list[str]:
 def gdal_problems(files: dict) -> list[str]:
     """GDAL reads every file, and counts the same features."""
     if not shutil.which("ogrinfo"):
-        return []
+        return ["ogrinfo is not installed: GDAL was not asked"]
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():

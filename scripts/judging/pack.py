@@ -2,7 +2,7 @@
 
     pack.py FOLDER      prints what it objects to; ends with 1 on any
 
-Needs bagit (scripts/judging/requirements-packs.txt)."""
+Needs bagit (scripts/judging/requirements-exports.txt)."""
 
 import logging
 import sys

@@ -8,18 +8,23 @@ use crate::output::{Output, count, mistake_json};
 use crate::write;
 use clap::ValueEnum;
 use compose::compose;
+use indicatif::ProgressBar;
 use locus_casefile::Mistake;
 use locus_export::{Facility, Files};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
-/// Writes every file of every format asked for, or none.
+/// Composes every file of every format asked for, and only then writes them, each as a whole.
 pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
     let facility =
         Facility::open(&args.facility).map_err(|r| Failure::mistake(r.file, r.found, r.expected, r.remedy))?;
     refuse_published(&facility, &args.out)?;
-    let (files, left_out) = composed(args, &facility, output)?;
+    let formats = formats(&args.to);
+    let progress = output.progress(formats.len() as u64);
+    let made = composed(&formats, args, &facility, &progress);
+    progress.finish_and_clear();
+    let (files, left_out) = made?;
     if !args.replace {
         refuse_changed(&files, &args.out)?;
     }
@@ -29,25 +34,27 @@ pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
 }
 
 /// The files of all formats asked for, and the formats that were not asked for by name and cannot hold this facility.
-fn composed(args: &Export, facility: &Facility, output: &Output) -> Result<(Files, Vec<Mistake>), Failure> {
-    let formats = formats(&args.to);
+fn composed(
+    formats: &BTreeSet<Format>,
+    args: &Export,
+    facility: &Facility,
+    progress: &ProgressBar,
+) -> Result<(Files, Vec<Mistake>), Failure> {
     let one = formats.len() == 1;
-    let progress = output.progress(formats.len() as u64);
     let (mut files, mut left_out) = (Files::new(), Vec::new());
-    for format in formats {
+    for &format in formats {
         progress.set_message(name(format));
         let place = |file: String| if one { file } else { format!("{}/{file}", name(format)) };
         match compose(format, args, facility) {
-            Ok(more) => files.extend(more.into_iter().map(|(file, bytes)| (place(file), bytes))),
-            Err(Failure::Input(unfit)) if !args.to.contains(&format) => left_out.extend(unfit),
-            Err(failure) => {
-                progress.finish_and_clear();
-                return Err(failure);
+            Ok(more) => {
+                refuse_outside(&more)?;
+                files.extend(more.into_iter().map(|(file, bytes)| (place(file), bytes)));
             }
+            Err(Failure::Input(unfit)) if !args.to.contains(&format) => left_out.extend(unfit),
+            Err(failure) => return Err(failure),
         }
         progress.inc(1);
     }
-    progress.finish_and_clear();
     Ok((files, left_out))
 }
 
@@ -75,9 +82,24 @@ fn refuse_published(facility: &Facility, out: &Path) -> Result<(), Failure> {
     Err(Failure::mistake(out.display().to_string(), found, "a folder beside what was published", remedy))
 }
 
+/// Ids become names of files, and whoever made the published folder may mean harm: none may lead out of `--out`.
+fn refuse_outside(files: &Files) -> Result<(), Failure> {
+    let leads_out = |name: &&String| !Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let Some(name) = files.keys().find(leads_out) else { return Ok(()) };
+    Err(Failure::mistake(
+        "bundle.json",
+        format!("an id that would be the file {name:?}"),
+        "ids without \"..\" and without a leading \"/\"",
+        "do not export this folder; ask where it comes from, or publish the facility again with `locus reconstruct`",
+    ))
+}
+
 /// Somebody may have worked on an earlier export: a map's styles, a note on a drawing.
 fn refuse_changed(files: &Files, out: &Path) -> Result<(), Failure> {
-    let differs = |name: &&String| std::fs::read(out.join(name.as_str())).is_ok_and(|old| old != files[name.as_str()]);
+    let differs = |name: &&String| {
+        let path = out.join(name.as_str());
+        path.exists() && std::fs::read(path).map_or(true, |old| old != files[name.as_str()])
+    };
     let Some(name) = files.keys().find(differs) else { return Ok(()) };
     Err(Failure::mistake(
         out.join(name).display().to_string(),
@@ -87,16 +109,16 @@ fn refuse_changed(files: &Files, out: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// Every folder is made before the first file is written.
 fn write(files: &Files, out: &Path) -> Result<(), Failure> {
-    for (name, bytes) in files {
-        let path = out.join(name);
-        let folder = path.parent().unwrap_or(out);
+    let paths = files.keys().map(|name| out.join(name));
+    let folders: BTreeSet<PathBuf> = paths.filter_map(|path| path.parent().map(Path::to_owned)).collect();
+    for folder in &folders {
         std::fs::create_dir_all(folder).map_err(|e| {
             Failure::mistake(folder.display().to_string(), e, "a folder to write to", "choose another with --out")
         })?;
-        write::replace(&path, bytes)?;
     }
-    Ok(())
+    files.iter().try_for_each(|(name, bytes)| write::replace(&out.join(name), bytes))
 }
 
 fn tell(facility: &Facility, files: &Files, left_out: &[Mistake], out: &Path, output: &Output) {
