@@ -4,7 +4,7 @@
 //! `cargo run -p locus-examples --example 05_publish`
 
 use locus_model::{Agreement, Covariance, Id, In, Node, Plan, Site, SiteFrame, Source, Status};
-use locus_publish::{Inputs, publish};
+use locus_publish::{Disclosed, Inputs, publish};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
@@ -17,8 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let geographic = &|at: &In<Site, geo::Point>| projector.geographic(at).map_err(|e| e.to_string());
     let plan = &plan(frame)?;
     let (ground, scans, software) = (None, &BTreeMap::new(), BTreeMap::new());
+    let disclosed = Disclosed::everything(case, plan);
     let published =
-        publish(&Inputs { case, plan, vocabulary, ground, scans, geographic, software, correspondences: None })?;
+        publish(&Inputs { disclosed, vocabulary, ground, scans, geographic, software, correspondences: None })?;
     for (name, bytes) in &published.files {
         println!("{:>8} bytes  {name}", bytes.len());
     }

@@ -14,7 +14,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-sketch", &["locus-model"]),
     ("locus-align", &["locus-model"]),
     ("locus-plan", &["locus-model"]),
-    ("locus-publish", &["locus-model"]),
+    // What may leave: consent, profiles. Publishing accepts nothing else.
+    ("locus-release", &["locus-model"]),
+    ("locus-publish", &["locus-model", "locus-release"]),
     // What the viewer thinks: it reads what was published, and opens case files by the same doors as the rest.
     ("locus-viewer-core", &["locus-model", "locus-publish", "locus-casefile", "locus-sketch"]),
     ("locus-viewer-panels", &["locus-model", "locus-publish", "locus-viewer-core"]),
@@ -44,6 +46,7 @@ const CLI: &[&str] = &[
     "locus-align",
     "locus-plan",
     "locus-publish",
+    "locus-release",
     "locus-export",
     "locus-print",
     "locus-evidence",

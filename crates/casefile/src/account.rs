@@ -23,6 +23,7 @@ pub(crate) fn read(page: &Page, root: &Value, stem: &Id, known: &Known) -> Optio
         stay: table.optional("stay", edtf),
         vantage: table.optional("vantage", word(VANTAGE)),
         consent: table.optional("consent", word(CONSENT)),
+        withdrawn: table.optional("withdrawn", edtf),
         discussed_with: table.list("discussed_with", |value| other_account(value, stem, known)).into_iter().collect(),
         exposures: table.tables("exposure").into_iter().filter_map(|t| exposure(t, known)).collect(),
         pins: table.tables("pin").into_iter().filter_map(|t| pin(t, known)).collect(),
@@ -111,7 +112,7 @@ fn note_if_far(table: &Table, position: &Position, anchor: Option<Coord>) {
 fn area(mut table: Table, known: &Known) -> Option<Area> {
     let id = claimed_id(&mut table);
     let of = table.required("of", key);
-    let polygon = table.required("polygon", |value| outline(value, known.anchor));
+    let polygon = table.required("polygon", |value| outline(value, Axes::Degrees { anchor: known.anchor }));
     let Grounds { basis, imagery, elicitation, vantage, at, note } = grounds(&mut table, known);
     table.finish();
     Some(Area { id: id?, of: of?, polygon: In::claim(polygon?), basis, imagery, elicitation, vantage, at, note })
@@ -138,11 +139,9 @@ fn grounds(table: &mut Table, known: &Known) -> Grounds {
     }
 }
 
-/// A ring of longitude, latitude; the closing position may be left out.
-fn outline(value: &Value, anchor: Option<Coord>) -> Result<Polygon, Problem> {
-    let elements =
-        value.elements().ok_or_else(|| value.refused("a list of positions", "write [[longitude, latitude], …]"))?;
-    let axes = Axes::Degrees { anchor };
+/// A ring of positions (longitude, latitude; or x, y of a scan); the closing one may be left out.
+pub(crate) fn outline(value: &Value, axes: Axes) -> Result<Polygon, Problem> {
+    let elements = value.elements().ok_or_else(|| value.refused("a list of positions", "write [[x, y], …]"))?;
     let mut points = crate::geometry::positions(value, axes, 3)?;
     let mut lines: Vec<usize> = elements.iter().map(|element| element.line).collect();
     if points.first() != points.last() {

@@ -1,6 +1,6 @@
 //! `sketches/<id>.toml`: what a sheet of paper is, its scan, and its control points.
 
-use crate::account::own_id;
+use crate::account::{outline, own_id};
 use crate::field::{above_zero, edtf, flag, key, string, text, word};
 use crate::file::{locate, open_within};
 use crate::findings::{Page, Problem};
@@ -34,6 +34,7 @@ pub(crate) fn read(page: &Page, root: &Value, stem: &Id, folder: &Folder, known:
     let covers = table.list("covers", key);
     let elicitation = table.optional("elicitation", word(ELICITATION));
     let note = table.optional("note", text);
+    let masks = table.list("masks", |value| outline(value, Axes::Pixels).map(In::claim));
     let controls = controls(&mut table, known);
     if let Some(image) = &image {
         check_digest(&table, folder, image, sha256.as_deref());
@@ -51,6 +52,7 @@ pub(crate) fn read(page: &Page, root: &Value, stem: &Id, folder: &Folder, known:
         covers,
         elicitation,
         controls,
+        masks,
         drawing: None,
         note,
     })

@@ -61,6 +61,10 @@ pub enum Command {
     Locate(Locate),
     /// Write what was published as files that other programs take: GIS, indoor maps, BIM, CAD, print, one HTML file.
     Export(Export),
+    /// Write what may leave to an audience: what its people consented to, as far as a profile lets it.
+    Release(Release),
+    /// Take an account out: everything is made without it from now on, and what changes is said.
+    Withdraw(Withdraw),
     /// Follow the log of what was done with a case.
     #[command(subcommand)]
     Custody(Custody),
@@ -437,6 +441,64 @@ pub struct Intake {
     pub role: String,
 }
 
+/// Whom something leaves to.
+#[derive(Args)]
+pub struct Audience {
+    /// internal, parties, public, or a file of your own (.toml).
+    #[arg(long, value_name = "NAME|FILE")]
+    pub profile: String,
+    /// Leave away incidents that would single somebody out, instead of stopping.
+    #[arg(long)]
+    pub withhold_unique: bool,
+    /// Release them all the same: the role of who approves it; two different ones are needed, and both are logged.
+    #[arg(long = "approved-by", value_name = "ROLE")]
+    pub approved_by: Vec<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus release facilities/example-compound --profile public --out public
+  locus release facilities/example-compound --profile parties --out for-the-defence --purpose \"disclosure, case 12\"
+  locus release facilities/example-compound --profile exhibition.toml --out exhibition
+  locus export public --to html,gpkg --out for-the-web
+
+Accounts and incidents whose consent is narrower than the audience are not computed with. What else is withheld:
+docs/evidence.md. Stops where place, time and category of an incident, over all releases so far, fit fewer people than the
+profile wants. What was told is remembered in releases.json of the case folder, which never leaves it.")]
+pub struct Release {
+    /// The case folder.
+    pub facility: PathBuf,
+    #[command(flatten)]
+    pub audience: Audience,
+    /// The release, a folder that is not there yet.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  locus withdraw A03 --case facilities/my-case --on 2026-11-20
+  locus withdraw A03 --case facilities/my-case --on 2026-11 --json | jq .gone
+
+Writes `withdrawn = …` into accounts/A03.toml and publishes the facility again without the account, its sheets, pins and
+statements, and without incidents that rest on it alone. Its files stay: whoever answers for them decides what becomes of them.")]
+pub struct Withdraw {
+    /// The account.
+    pub account: String,
+    /// The case folder.
+    #[arg(long, default_value = ".")]
+    pub case: PathBuf,
+    /// Since when the person no longer stands to it, EDTF.
+    #[arg(long, value_name = "DATE")]
+    pub on: String,
+    #[command(flatten)]
+    pub who: Who,
+}
+
 #[derive(Subcommand)]
 pub enum Custody {
     /// Follow the chain, hash what the log lists, find what it does not list. Writes nothing.
@@ -490,17 +552,18 @@ pub struct CustodyRecover {
 Examples:
   ssh-keygen -t ed25519 -N '' -C '' -f release_key
   locus seal facilities/example-compound --profile internal --key release_key --out pack
+  locus seal facilities/example-compound --profile parties --key release_key --out for-the-defence
   (cd pack && sh verify.sh)
 
 The pack is a BagIt bag (RFC 8493): the facility folder with what was published from it, its custody log and originals, a
 statement of method and limitations, the register of assumptions and the schedule of disclosure. SOURCE_DATE_EPOCH sets its
-date. Run `locus reconstruct` before: what is sealed is what was published.")]
+date. Internal: run `locus reconstruct` before, what is sealed is what was published. Any other profile seals what `locus
+release` would write, and not what the case is read from.")]
 pub struct Seal {
     /// The case folder.
     pub facility: PathBuf,
-    /// Whom it is for: `internal`.
-    #[arg(long)]
-    pub profile: String,
+    #[command(flatten)]
+    pub audience: Audience,
     /// An Ed25519 private key of OpenSSH, without a passphrase.
     #[arg(long, value_name = "ED25519_KEY")]
     pub key: PathBuf,

@@ -15,10 +15,12 @@ mod pipeline;
 mod quality;
 mod reconstruct;
 mod record;
+mod release;
 mod seal;
 mod trace;
 mod verify;
 mod viewer;
+mod withdraw;
 mod write;
 
 use args::{Cli, Command, Custody, Import};
@@ -53,6 +55,8 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Quality(args) => quality::run(args, output),
         Command::Locate(args) => locate::run(args, output),
         Command::Export(args) => export::run(args, output),
+        Command::Release(args) => release::run(args, output),
+        Command::Withdraw(args) => withdraw::run(args, output),
         Command::Custody(Custody::Verify(args)) => custody::verify(args, output),
         Command::Custody(Custody::Show(args)) => custody::show(args, output),
         Command::Custody(Custody::Recover(args)) => custody::recover(args, output),

@@ -2,6 +2,7 @@
 
 mod ground;
 mod placed;
+mod released;
 mod sheets;
 
 use crate::failure::Failure;
@@ -15,9 +16,11 @@ use locus_model::{
     Vocabulary,
 };
 use locus_plan as plan;
-use locus_publish::{self as publish, GroundImage, Published, SheetImage};
+use locus_publish::{self as publish, Disclosed, GroundImage, Published, SheetImage};
+use locus_release as release;
 use locus_sketch::Scan;
 use placed::Placed;
+pub use released::{Released, released};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -54,27 +57,46 @@ pub fn reconstruct(folder: &Path, progress: &ProgressBar) -> Result<Reconstructi
 pub fn reconstruct_by(model: align::Model, folder: &Path, progress: &ProgressBar) -> Result<Reconstruction, Failure> {
     progress.set_message("reading the case files");
     let facility = read(folder)?;
+    let computed = compute(model, folder, &facility, vec![internal()], progress)?;
+    let Computed { plan, correspondences, ground } = computed;
+    let published = publish(&facility, Shown::everything(&facility, &plan, correspondences.as_ref(), ground))?;
+    step(progress, "done");
+    Ok(Reconstruction { facility, plan, published })
+}
+
+/// What comes of a facility.
+struct Computed {
+    plan: Plan,
+    correspondences: Option<Correspondences>,
+    ground: Option<GroundImage>,
+}
+
+fn compute(
+    model: align::Model,
+    folder: &Path,
+    facility: &Facility,
+    said: Vec<Note>,
+    progress: &ProgressBar,
+) -> Result<Computed, Failure> {
     step(progress, "placing landmarks, outlines and pins");
-    let placed = Placed::of(&facility)?;
+    let placed = Placed::of(facility)?;
     step(progress, "aligning sheets");
-    let (sheets, refused) = sheets::align(&facility, &placed)?;
+    let (sheets, refused) = sheets::align(facility, &placed)?;
     step(progress, "fusing");
     let mut notes = facility.notes();
     notes.extend(refused);
-    notes.push(internal());
+    notes.extend(said);
     notes.push(drawn_right());
     notes.extend(weakened(model));
     let correspondences = plan::correspond(&facility.case, &placed.footprints, &placed.landmarks);
     notes.extend(correspondences.iter().flat_map(plan::correspondence_notes));
     notes.extend(placed.notes.iter().cloned());
     step(progress, "cutting the ground image");
-    let (ground, ground_notes) = ground::texture(folder, &facility)?;
+    let (ground, ground_notes) = ground::texture(folder, facility)?;
     notes.extend(ground_notes);
-    let plan = fuse(model, &facility, placed, sheets, notes);
+    let plan = fuse(model, facility, placed, sheets, notes);
     step(progress, "publishing");
-    let published = publish(&facility, &plan, correspondences.as_ref(), ground)?;
-    step(progress, "done");
-    Ok(Reconstruction { facility, plan, published })
+    Ok(Computed { plan, correspondences, ground })
 }
 
 fn fuse(model: align::Model, facility: &Facility, placed: Placed, sheets: Vec<AlignedSheet>, notes: Vec<Note>) -> Plan {
@@ -105,9 +127,9 @@ pub fn without(facility: &Facility, account: &Id) -> Result<Plan, Failure> {
     Ok(fuse(align::FULL, &rest, placed, sheets, Vec::new()))
 }
 
-/// Reads and checks everything a case folder holds, imagery and scans included.
+/// Reads and checks everything a case folder holds, imagery and scans included. What was withdrawn is not there.
 pub fn read(folder: &Path) -> Result<Facility, Failure> {
-    let case = casefile::read(folder)?;
+    let case = standing(casefile::read(folder)?);
     let vocabulary = casefile::vocabulary(Some(folder))?;
     let scans = sheets::scans(folder, &case)?;
     let (frame, projector) = earth::frame(&case.site)
@@ -137,7 +159,22 @@ pub fn place(position: &Position) -> Result<In<Geographic, Point>, String> {
     earth::geographic(position).map_err(|e| e.to_string())
 }
 
-/// Releases by consent are not built; until they are, every published folder says whom it is for.
+/// The case without withdrawn accounts, which it says.
+fn standing(mut case: Case) -> Case {
+    let withdrawn = |account: &locus_model::Account| {
+        let message = format!("withdrawn ({}): nothing is made from it", account.withdrawn.as_ref()?);
+        let remedy = "Its files are still in the case folder: whoever answers for them decides what becomes of them.";
+        Some(Note::new(NoteKind::LeftOut, format!("account:{}", account.id), message, remedy))
+    };
+    let notes: Vec<Note> = case.accounts.values().filter_map(withdrawn).collect();
+    if !notes.is_empty() {
+        case = release::without(&case).case;
+        case.notes.extend(notes);
+    }
+    case
+}
+
+/// Every published folder says whom it is for.
 fn internal() -> Note {
     let message = "nothing was withheld: this folder shows everything the case holds, whatever its consent";
     Note::new(NoteKind::Fact, "release", message, "Keep it inside the case's own team.")
@@ -169,17 +206,37 @@ impl Facility {
     }
 }
 
-fn publish(
-    facility: &Facility,
-    plan: &Plan,
-    correspondences: Option<&Correspondences>,
+/// What is published of a facility.
+struct Shown<'a> {
+    disclosed: Disclosed<'a>,
+    correspondences: Option<&'a Correspondences>,
     ground: Option<GroundImage>,
-) -> Result<Published, Failure> {
-    let scans = facility
-        .scans
-        .iter()
-        .map(|(id, s)| (id.clone(), SheetImage { width_px: f64::from(s.width()), height_px: f64::from(s.height()) }))
-        .collect();
+    scans: BTreeMap<Id, SheetImage>,
+}
+
+impl<'a> Shown<'a> {
+    fn everything(
+        facility: &'a Facility,
+        plan: &'a Plan,
+        correspondences: Option<&'a Correspondences>,
+        ground: Option<GroundImage>,
+    ) -> Self {
+        let scan = |(id, scan): (&Id, &Scan)| {
+            let sheet = facility.case.sheets.get(id);
+            let (file, sha256) = (sheet.map(|s| s.image.clone()), sheet.and_then(|s| s.sha256.clone()));
+            (id.clone(), SheetImage { file, sha256, ..size(scan) })
+        };
+        let scans = facility.scans.iter().map(scan).collect();
+        Self { disclosed: Disclosed::everything(&facility.case, plan), correspondences, ground, scans }
+    }
+}
+
+/// A scan of which no file is shown.
+fn size(scan: &Scan) -> SheetImage {
+    SheetImage { file: None, sha256: None, width_px: f64::from(scan.width()), height_px: f64::from(scan.height()) }
+}
+
+fn publish(facility: &Facility, shown: Shown) -> Result<Published, Failure> {
     let versions = earth::versions().map_err(|e| Failure::Internal(e.to_string()))?;
     let software = BTreeMap::from([
         ("locus".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
@@ -189,12 +246,11 @@ fn publish(
     ]);
     let geographic = |p: &In<Site, Point>| facility.projector.geographic(p).map_err(|e| e.to_string());
     publish::publish(&publish::Inputs {
-        case: &facility.case,
-        plan,
-        correspondences,
+        disclosed: shown.disclosed,
+        correspondences: shown.correspondences,
         vocabulary: &facility.vocabulary,
-        ground,
-        scans: &scans,
+        ground: shown.ground,
+        scans: &shown.scans,
         geographic: &geographic,
         software,
     })

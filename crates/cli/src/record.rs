@@ -27,6 +27,12 @@ impl Record {
         self.log.chain()
     }
 
+    /// The same with more said about why.
+    pub fn because(mut self, more: &str) -> Result<Self, Failure> {
+        self.by = By::new(&self.by.actor, &format!("{}; {more}", self.by.purpose), TOOL)?;
+        Ok(self)
+    }
+
     /// The act is done.
     pub fn done(mut self, kind: Kind, inputs: Vec<Item>, outputs: Vec<Item>) -> Result<(), Failure> {
         let act = Act { kind, when: Moment::now()?, by: self.by, inputs, outputs };

@@ -5,24 +5,55 @@ use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::pipeline::{self, STEPS};
 use crate::record::{Record, TOOL};
-use locus_evidence::{CaseFiles, Item, Kind, Material, Moment, SigningKey, custody};
+use crate::release;
+use locus_evidence::{CaseFiles, Custody, Item, Kind, LOG_FILE, Material, Moment, Sealed, SigningKey, custody};
+use locus_model::Id;
+use locus_release::{Profile, Secret};
 use serde_json::json;
 use std::path::Path;
 
-/// The only profile until profiles are built.
-const INTERNAL: &str = "internal";
-
-/// Computes the facility again, refuses what is not as it was published and logged, and seals the rest.
+/// Seals what was published, or what a profile lets out of it.
 pub fn run(args: &Seal, output: &Output) -> Result<(), Failure> {
-    refuse_other_profiles(&args.profile)?;
     let key = SigningKey::read(&args.key)?;
+    let profile = release::profile(&args.audience.profile)?;
     let facility = &args.facility;
     let record = Record::of(facility, &args.who, "to seal a pack")?;
+    let record = record.map(|record| release::approved(record, &args.audience)).transpose()?;
     if record.is_some() {
         refuse_faults(facility)?;
     }
     let inputs = CaseFiles::of(facility).and_then(|files| files.inputs(facility));
     let inputs = inputs.map_err(|error| Failure::from(error).within(facility))?;
+    let (case, sealed, register) = match profile == internal()? {
+        true => everything(args, &key, record.as_ref(), &inputs, output)?,
+        false => released(args, &key, &profile, record.as_ref(), output)?,
+    };
+    let logged = record.is_some();
+    if let Some(record) = record {
+        let name = args.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut outputs = vec![Item::outside(&format!("{name}/tagmanifest-sha256.txt"), &sealed.tag_manifest)];
+        if register {
+            outputs = release::with_register(facility, outputs)?;
+        }
+        record.done(Kind::Seal, inputs, outputs)?;
+    }
+    say(args, &case, &profile, &sealed, logged, output);
+    Ok(())
+}
+
+fn internal() -> Result<Profile, Failure> {
+    release::profile("internal")
+}
+
+/// All that the case holds: computed again, and refused where it is not as it was published.
+fn everything(
+    args: &Seal,
+    key: &SigningKey,
+    record: Option<&Record>,
+    inputs: &[Item],
+    output: &Output,
+) -> Result<(Id, Sealed, bool), Failure> {
+    let facility = &args.facility;
     let progress = output.progress(STEPS);
     let done = pipeline::reconstruct(facility, &progress);
     progress.finish_and_clear();
@@ -32,19 +63,53 @@ pub fn run(args: &Seal, output: &Output) -> Result<(), Failure> {
         case: &done.facility.case,
         plan: &done.plan,
         published: &done.published.files,
-        chain: record.as_ref().map(Record::chain),
+        chain: record.map(Record::chain),
         tool: TOOL,
     };
-    let pack = material.internal(&inputs).map_err(|error| Failure::from(error).within(facility))?;
-    let sealed = pack.seal(&key, &args.signer, &Moment::now()?, &args.out)?;
-    let logged = record.is_some();
-    if let Some(record) = record {
-        let name = args.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let output = Item::outside(&format!("{name}/tagmanifest-sha256.txt"), &sealed.tag_manifest);
-        record.done(Kind::Seal, inputs, vec![output])?;
-    }
+    let pack = material.internal(inputs).map_err(|error| Failure::from(error).within(facility))?;
+    let sealed = pack.seal(key, &args.signer, &Moment::now()?, &args.out)?;
+    Ok((done.facility.case.id.clone(), sealed, false))
+}
+
+/// What a profile lets out, and nothing that it was computed from.
+fn released(
+    args: &Seal,
+    key: &SigningKey,
+    profile: &Profile,
+    record: Option<&Record>,
+    output: &Output,
+) -> Result<(Id, Sealed, bool), Failure> {
+    let facility = &args.facility;
+    let mut register = release::register(facility, record)?;
+    let released = release::gated(facility, profile, &register, &args.audience, output)?;
+    let published =
+        |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix("published/")?.to_owned(), bytes.clone()));
+    let disclosed = released.told.disclosed();
+    let chain = record.map(Record::chain);
+    let material = Material {
+        folder: facility,
+        case: disclosed.case(),
+        plan: disclosed.plan(),
+        published: &released.files.files.iter().filter_map(published).collect(),
+        chain: chain.filter(|_| profile.allows(Secret::Custody)),
+        tool: TOOL,
+    };
+    let custody = match chain {
+        None => Custody::NotKept,
+        Some(chain) if profile.allows(Secret::Custody) => {
+            Custody::Log(std::fs::read(facility.join(LOG_FILE))?, chain.head())
+        }
+        Some(chain) => Custody::Commitment(key.commitment(&chain.head())?),
+    };
+    let pack = material.released(&released.files.files, &profile.name, custody)?;
+    release::remember(facility, &mut register, &released)?;
+    let sealed = pack.seal(key, &args.signer, &Moment::now()?, &args.out)?;
+    Ok((disclosed.case().id.clone(), sealed, true))
+}
+
+fn say(args: &Seal, case: &Id, profile: &Profile, sealed: &Sealed, logged: bool, output: &Output) {
     let shown = args.out.display().to_string();
-    output.heading(format!("{} -> {shown}", done.facility.case.id));
+    output.heading(format!("{case} -> {shown} ({})", profile.name));
     output.say(format!("{}, {} bytes, signed by {}", count(sealed.files, "file"), sealed.bytes, args.signer));
     if !logged {
         output.say("The case keeps no custody log; the pack says so.");
@@ -53,23 +118,13 @@ pub fn run(args: &Seal, output: &Output) -> Result<(), Failure> {
     output.say(format!("For a time stamp: openssl ts -query -sha256 -cert -data {shown}/tagmanifest-sha256.txt"));
     output.result(&json!({
         "ok": true,
-        "case": done.facility.case.id,
+        "case": case,
+        "profile": profile.name,
         "out": shown,
         "files": sealed.files,
         "bytes": sealed.bytes,
         "logged": logged,
     }));
-    Ok(())
-}
-
-fn refuse_other_profiles(profile: &str) -> Result<(), Failure> {
-    if profile == INTERNAL {
-        return Ok(());
-    }
-    let expected = format!("{INTERNAL}: nothing withheld, for the case's own team");
-    let remedy =
-        "other profiles withhold what harms people, and are not built yet: do not hand an internal pack out instead";
-    Err(Failure::mistake("--profile", profile, expected, remedy))
 }
 
 fn refuse_faults(facility: &Path) -> Result<(), Failure> {

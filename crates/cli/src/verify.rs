@@ -18,6 +18,11 @@ pub fn run(args: &Verify, output: &Output) -> Result<(), Failure> {
     }
     output.heading(format!("{}: as it was signed ({})", args.pack.display(), count(verdict.files, "file")));
     say_what_it_is(&verdict, args, output);
+    if args.rebuild && verdict.profile != "internal" {
+        let found = format!("a pack of the profile {}", verdict.profile);
+        let remedy = "what it was computed from is not in it: whoever holds the internal pack can compute it again";
+        return Err(Failure::mistake(args.pack.display().to_string(), found, "an internal pack for --rebuild", remedy));
+    }
     if args.rebuild {
         rebuild(args, &verdict, output)?;
     }

@@ -26,6 +26,8 @@ pub enum Kind {
     Export,
     /// Part of something was withheld.
     Redact,
+    /// An account was taken out.
+    Withdraw,
     /// Something was handed out.
     Release,
     /// A pack was sealed.
@@ -44,6 +46,7 @@ impl Kind {
             Self::Reconstruct => "reconstruct",
             Self::Export => "export",
             Self::Redact => "redact",
+            Self::Withdraw => "withdraw",
             Self::Release => "release",
             Self::Seal => "seal",
             Self::Recover => "recover",

@@ -2,7 +2,7 @@
 
 use crate::fault::disk as refused;
 use crate::inventory::Inventory;
-use crate::log::{FILE, HEAD, TORN};
+use crate::log::{FILE, HEAD, RELEASES, TORN};
 use crate::store::ORIGINALS;
 use crate::{Digest, EvidenceError, Fault, Item};
 use rayon::prelude::*;
@@ -51,7 +51,7 @@ impl CaseFiles {
 
     fn shelf(&mut self, path: &str) -> Option<&mut BTreeSet<String>> {
         let (top, below) = path.split_once('/').map_or((path, false), |(top, _)| (top, true));
-        let is_log = top == FILE || top == HEAD || top.starts_with(TORN);
+        let is_log = [FILE, HEAD, RELEASES].contains(&top) || top.starts_with(TORN);
         match (below, top) {
             _ if is_hidden(path) => None,
             (true, PUBLISHED) => Some(&mut self.published),

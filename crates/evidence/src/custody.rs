@@ -102,7 +102,9 @@ fn last_of(chain: &Chain) -> BTreeMap<&str, Last<'_>> {
     let mut last = BTreeMap::new();
     for (n, line) in chain.lines.iter().enumerate() {
         let kind = line.act.kind;
-        if kind == Kind::Reconstruct && line.act.outputs.iter().any(|item| item.path.starts_with(PUBLISHED)) {
+        if matches!(kind, Kind::Reconstruct | Kind::Withdraw)
+            && line.act.outputs.iter().any(|item| item.path.starts_with(PUBLISHED))
+        {
             // The folder is replaced as a whole.
             last.retain(|path: &&str, _| !path.starts_with(PUBLISHED));
         }
@@ -174,7 +176,11 @@ impl Standing {
 impl Last<'_> {
     /// What people correct once it is there, and may.
     fn is_for_people(&self) -> bool {
-        matches!(self.kind, Kind::AcceptTrace | Kind::Import)
+        match self.kind {
+            Kind::AcceptTrace | Kind::Import => true,
+            Kind::Withdraw => !self.item.path.starts_with(PUBLISHED),
+            _ => false,
+        }
     }
 
     fn fault(&self, found: &io::Result<(Digest, u64)>) -> Option<Fault> {

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "custody.jsonl";
 /// The SHA-256 of its last line, to be written down elsewhere.
 pub const HEAD: &str = "custody.head";
+/// The register of releases. `locus-release` knows what is in it.
+pub const RELEASES: &str = "releases.json";
 /// Begins the name of a line that a crash tore.
 pub(crate) const TORN: &str = "custody.torn-";
 /// The longest log that is read, bytes.

@@ -3,8 +3,8 @@
 use crate::case_files::{CaseFiles, PUBLISHED, hashed};
 use crate::chain::Chain;
 use crate::log::HEAD;
-use crate::pack::{Content, Pack};
-use crate::verify::{CASE, Verdict};
+use crate::pack::{Content, Head, Pack};
+use crate::verify::{CASE, LOG_ALONE, Verdict};
 use crate::{Digest, EvidenceError, Fault, Item, assumptions, disclosure, statement, table};
 use locus_model::{Case, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,20 @@ pub struct Material<'a> {
     pub chain: Option<&'a Chain>,
     /// The program and its version.
     pub tool: &'a str,
+}
+
+/// The file with a commitment, below `data/` of a pack.
+const COMMITMENT: &str = "custody-commitment.txt";
+
+/// What the pack of a release holds of the custody log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Custody {
+    /// The case keeps none.
+    NotKept,
+    /// Its bytes, and the SHA-256 of its last line.
+    Log(Vec<u8>, Digest),
+    /// [`SigningKey::commitment`](crate::SigningKey::commitment) to its head.
+    Commitment(String),
 }
 
 /// Which of the scans and images came in by `locus intake`.
@@ -67,8 +81,47 @@ impl Material<'_> {
             case: self.case.id.to_string(),
             profile: "internal".to_owned(),
             tool: self.tool.to_owned(),
-            head: self.chain.map(Chain::head),
+            head: self.chain.map_or(Head::NotKept, |chain| Head::Is(chain.head())),
             payload,
+        })
+    }
+
+    /// The pack of a release: its files, by path in its folder, and what is said about them; nothing that it was computed
+    /// from. Of the custody log it holds all, or a commitment to its head.
+    ///
+    /// # Errors
+    /// Where a published file is none.
+    pub fn released(
+        &self,
+        release: &BTreeMap<String, Vec<u8>>,
+        profile: &str,
+        custody: Custody,
+    ) -> Result<Pack, EvidenceError> {
+        let mut payload = Documents::from([
+            ("assumptions.csv".to_owned(), assumptions::table(self.published)?),
+            ("disclosure.csv".to_owned(), disclosure::table(self, &[])?),
+        ]);
+        for (language, text) in statement::released(self, profile)? {
+            payload.insert(format!("method-and-limitations.{language}.txt"), text.into_bytes());
+        }
+        payload.extend(release.iter().map(|(path, bytes)| (in_pack(path), bytes.clone())));
+        let head = match custody {
+            Custody::NotKept => Head::NotKept,
+            Custody::Log(text, head) => {
+                payload.insert(LOG_ALONE.trim_start_matches("data/").to_owned(), text);
+                Head::Is(head)
+            }
+            Custody::Commitment(text) => {
+                payload.insert(COMMITMENT.to_owned(), text.into_bytes());
+                Head::Withheld
+            }
+        };
+        Ok(Pack {
+            case: self.case.id.to_string(),
+            profile: profile.to_owned(),
+            tool: self.tool.to_owned(),
+            head,
+            payload: payload.into_iter().map(|(path, bytes)| (path, Content::Bytes(bytes))).collect(),
         })
     }
 

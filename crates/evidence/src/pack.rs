@@ -36,8 +36,16 @@ pub struct Pack {
     pub(crate) case: String,
     pub(crate) profile: String,
     pub(crate) tool: String,
-    pub(crate) head: Option<Digest>,
+    pub(crate) head: Head,
     pub(crate) payload: BTreeMap<String, Content>,
+}
+
+/// What a pack says of the custody log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    NotKept,
+    Is(Digest),
+    Withheld,
 }
 
 /// What was sealed.
@@ -104,7 +112,11 @@ impl Pack {
     }
 
     fn info(&self, when: &Moment, files: usize, bytes: u64) -> String {
-        let head = self.head.map_or("none was kept".to_owned(), |head| head.to_string());
+        let head = match self.head {
+            Head::NotKept => "none was kept".to_owned(),
+            Head::Is(head) => head.to_string(),
+            Head::Withheld => "withheld".to_owned(),
+        };
         let lines = [
             ("External-Identifier", self.case.clone()),
             ("Bagging-Date", when.day().to_owned()),

@@ -1,5 +1,6 @@
 //! Signatures in the SSHSIG format (OpenSSH, PROTOCOL.sshsig) with Ed25519 keys: `ssh-keygen -Y verify` checks them.
 
+use crate::Digest;
 use crate::act::said;
 use crate::fault::disk as refused;
 use crate::{EvidenceError, Fault};
@@ -42,6 +43,20 @@ impl SigningKey {
     pub(crate) fn sign(&self, message: &[u8]) -> Result<String, EvidenceError> {
         let signed = self.0.sign(NAMESPACE, HashAlg::Sha512, message).and_then(|s| s.to_pem(LineEnding::LF));
         signed.map_err(|e| Fault::new("the key", e.to_string(), "a key that signs", "try another").into())
+    }
+
+    /// A commitment to the head of a custody log that shows nothing of it: the SHA-256 of a signature over it. The signature
+    /// is the same each time and nobody else can make it (RFC 8032); whoever shows it later, with the log, opens it.
+    ///
+    /// # Errors
+    /// Where the key does not sign.
+    pub fn commitment(&self, head: &Digest) -> Result<String, EvidenceError> {
+        let signature = self.sign(format!("custody-head {head}").as_bytes())?;
+        Ok(format!(
+            "A custody log is kept and is not shown here. This is the SHA-256 of a signature, by the key of this pack, over the head of \
+             that log.\n이 묶음에는 보관 기록을 싣지 않았습니다. 다음은 그 기록의 끝에 대해 이 묶음의 열쇠로 만든 서명의 SHA-256입니다.\n{}\n",
+            Digest::of(signature.as_bytes())
+        ))
     }
 
     /// The line of an `allowed_signers` file that lets this key sign packs. It carries no comment: those name machines.

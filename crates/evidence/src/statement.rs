@@ -10,10 +10,30 @@ use std::collections::BTreeMap;
 
 const TEMPLATES: [(&str, &str); 2] =
     [("en", include_str!("statement/en.txt")), ("ko", include_str!("statement/ko.txt"))];
+/// What was found of each drawing.
+const QUALITY: &str = "quality.json";
+/// Of a release: nothing that counts people.
+const RELEASED: [(&str, &str); 2] =
+    [("en", include_str!("statement/released-en.txt")), ("ko", include_str!("statement/released-ko.txt"))];
 
 /// The statement by language.
 pub(crate) fn texts(of: &Material, originals: &Originals) -> Result<BTreeMap<&'static str, String>, EvidenceError> {
+    filled(of, originals, "internal", TEMPLATES)
+}
+
+/// The statement that goes with a release, by language.
+pub(crate) fn released(of: &Material, profile: &str) -> Result<BTreeMap<&'static str, String>, EvidenceError> {
+    filled(of, &Originals { used: 0, kept: 0 }, profile, RELEASED)
+}
+
+fn filled(
+    of: &Material,
+    originals: &Originals,
+    profile: &str,
+    templates: [(&'static str, &'static str); 2],
+) -> Result<BTreeMap<&'static str, String>, EvidenceError> {
     let mut values = figures(of)?;
+    values.insert("profile", profile.to_owned());
     values.extend(counts(of.plan));
     let filled = |(language, template): (&'static str, &str)| {
         let said = |words: Words| if language == "ko" { words.ko } else { words.en }.to_owned();
@@ -25,7 +45,7 @@ pub(crate) fn texts(of: &Material, originals: &Originals) -> Result<BTreeMap<&'s
         values.insert("imagery", imagery(of).unwrap_or_else(|| said(NONE)));
         (language, fill(template, &values))
     };
-    Ok(TEMPLATES.into_iter().map(filled).collect())
+    Ok(templates.into_iter().map(filled).collect())
 }
 
 /// Every `{name}` replaced at once, so that a brace in a name of the case stays one.
@@ -41,7 +61,9 @@ fn fill(template: &str, values: &BTreeMap<&str, String>) -> String {
 }
 
 fn figures(of: &Material) -> Result<BTreeMap<&'static str, String>, EvidenceError> {
-    let (bundle, quality) = (json(of, "bundle.json")?, json(of, "quality.json")?);
+    let bundle = json(of, "bundle.json")?;
+    // A release may not tell it, and then its statement does not either.
+    let quality = if of.published.contains_key(QUALITY) { json(of, QUALITY)? } else { Value::Null };
     let incidents = bundle["incidents"].as_array().map(Vec::as_slice).unwrap_or_default();
     let unplaced = incidents.iter().filter(|incident| incident["position"].is_null()).count();
     let defaults = Notes::of(of.published)?.defaults();
@@ -49,7 +71,6 @@ fn figures(of: &Material) -> Result<BTreeMap<&'static str, String>, EvidenceErro
     let rows: Vec<String> = of.plan.sheets.iter().map(sheet).collect();
     Ok(BTreeMap::from([
         ("case", of.case.id.to_string()),
-        ("profile", "internal".to_owned()),
         ("tool", of.tool.to_owned()),
         ("accounts", of.case.accounts.len().to_string()),
         ("images", of.case.imagery.len().to_string()),
@@ -118,6 +139,8 @@ mod tests {
         };
         let [(_, en), (_, ko)] = TEMPLATES;
         assert_eq!(names(en), names(ko));
+        assert_eq!(names(RELEASED[0].1), names(RELEASED[1].1));
+        assert!(names(RELEASED[0].1).is_subset(&names(en)), "what no template knows would stay a word");
         assert_eq!(names(LOG.en), names(LOG.ko));
         assert_eq!(names(en).len(), 23);
     }

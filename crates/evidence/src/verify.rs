@@ -3,7 +3,7 @@
 use crate::bag::{DECLARATION, INFO, MANIFEST, Manifest, PAYLOAD, TAG_MANIFEST, info};
 use crate::fault::disk as refused;
 use crate::inventory::Inventory;
-use crate::log::FILE;
+use crate::log::{FILE, read};
 use crate::pack::{self, PAGES, SIGNATURE, SIGNERS, TIME_STAMP};
 use crate::{Digest, EvidenceError, Fault, Signed, Signers, custody};
 use rayon::prelude::*;
@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The facility folder in a pack.
 pub const CASE: &str = "data/case";
+/// The custody log of a pack that does not hold the originals it lists.
+pub(crate) const LOG_ALONE: &str = "data/custody.jsonl";
 /// The largest file about a pack that is read, bytes.
 const LARGEST: u64 = 256 << 20;
 
@@ -157,6 +159,9 @@ impl Verdict {
     fn follow_custody(&mut self, pack: &Opened) -> Result<(), EvidenceError> {
         let case = pack.folder.join(CASE);
         let named = info(&pack.info, "Locus-Custody-Head").unwrap_or_default();
+        if pack.payload.0.contains_key(LOG_ALONE) {
+            return self.follow_chain(&pack.folder.join(LOG_ALONE), named);
+        }
         if !case.join(FILE).is_file() {
             if named.parse::<Digest>().is_ok() {
                 self.faults.push(missing(&format!("{CASE}/{FILE}")));
@@ -170,6 +175,26 @@ impl Verdict {
             self.faults.push(Fault::new(format!("{CASE}/{FILE}"), "another last line", named, remedy));
         }
         self.faults.extend(standing.faults.into_iter().map(inside_case));
+        Ok(())
+    }
+}
+
+impl Verdict {
+    /// The log without the files it lists.
+    fn follow_chain(&mut self, log: &Path, named: &str) -> Result<(), EvidenceError> {
+        let fault = match read(log) {
+            Err(EvidenceError::Refused(faults)) => {
+                self.faults.extend(faults.into_iter().map(|fault| Fault { file: LOG_ALONE.to_owned(), ..fault }));
+                return Ok(());
+            }
+            Err(other) => return Err(other),
+            Ok(chain) => {
+                self.acts = Some(chain.lines.len());
+                let remedy = "the log is not the one that the pack was sealed with";
+                (chain.head().to_string() != named).then(|| Fault::new(LOG_ALONE, "another last line", named, remedy))
+            }
+        };
+        self.faults.extend(fault);
         Ok(())
     }
 }

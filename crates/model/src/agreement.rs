@@ -44,6 +44,11 @@ impl Status {
 /// How many independent sources these accounts are: accounts of one session, or by people known to have compared
 /// notes, count once. The relation is closed transitively (A spoke with B, B with C: one group).
 pub fn independent_groups(of: &BTreeSet<Id>, accounts: &BTreeMap<Id, Account>) -> usize {
+    groups(of, accounts).iter().filter(|group| group.iter().any(|id| of.contains(*id))).count()
+}
+
+/// All accounts, with those of `of` that are none of them, in the groups that count once.
+pub fn groups<'a>(of: &'a BTreeSet<Id>, accounts: &'a BTreeMap<Id, Account>) -> Vec<Vec<&'a Id>> {
     let linked = |a: &Id, b: &Id| match (accounts.get(a), accounts.get(b)) {
         (Some(x), Some(y)) => {
             let same_session = x.session.is_some() && x.session == y.session;
@@ -53,7 +58,7 @@ pub fn independent_groups(of: &BTreeSet<Id>, accounts: &BTreeMap<Id, Account>) -
     };
     // Closure over *all* accounts: two people who both spoke with a third are linked even if the third drew nothing.
     let mut left: BTreeSet<&Id> = accounts.keys().chain(of.iter()).collect();
-    let mut groups = 0;
+    let mut groups = Vec::new();
     while let Some(first) = left.pop_first() {
         let mut group = vec![first];
         let mut next = 0;
@@ -66,7 +71,7 @@ pub fn independent_groups(of: &BTreeSet<Id>, accounts: &BTreeMap<Id, Account>) -
             }
             next += 1;
         }
-        groups += usize::from(group.iter().any(|id| of.contains(id)));
+        groups.push(group);
     }
     groups
 }
@@ -94,6 +99,7 @@ mod tests {
             stay: None,
             vantage: None,
             consent: None,
+            withdrawn: None,
             discussed_with: ids(discussed_with),
             exposures: Vec::new(),
             pins: Vec::new(),

@@ -253,6 +253,8 @@ pub struct Account {
     pub vantage: Option<Vantage>,
     /// The widest audience it may reach; `None` is read as the narrowest, `Internal`.
     pub consent: Option<Consent>,
+    /// Since when the person no longer stands to it: nothing is made from it any more.
+    pub withdrawn: Option<Edtf>,
     /// Accounts this person is known to have compared notes with.
     pub discussed_with: BTreeSet<Id>,
     /// What the witness was shown.
@@ -433,6 +435,8 @@ pub struct Sheet {
     pub elicitation: Option<Elicitation>,
     /// Control points.
     pub controls: Vec<Control>,
+    /// Parts of the scan that would show who drew it: no release carries their pixels.
+    pub masks: Vec<In<SketchPx, Polygon>>,
     /// The drawing, where it has been traced.
     pub drawing: Option<Drawing<SketchPx>>,
     /// Free text.

@@ -37,7 +37,7 @@ mod text;
 mod vocabulary;
 
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};
-pub use agreement::{Agreement, Status, independent_groups};
+pub use agreement::{Agreement, Status, groups, independent_groups};
 pub use aligned::{
     AlignedSheet, AlignedStroke, ClassicalFit, ControlReport, Method, PlacedTie, SheetQuality, SuspectControl,
 };
@@ -50,7 +50,7 @@ pub use case::{
 pub use correspondence::{Correspondences, Meaning, PlaceMatch, VertexMatch};
 pub use described::{Described, Side, StatedBearing, StatedRange};
 pub use drawing::{Certainty, Drawing, Form, Kind, Stroke, Tracing};
-pub use edtf::Edtf;
+pub use edtf::{Bound, Date, Edtf};
 pub use id::{Id, IdError, Key};
 pub use incident::Incident;
 pub use located::Located;

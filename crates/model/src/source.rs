@@ -27,6 +27,8 @@ pub enum Source {
     Rule(&'static str),
     /// A default of the case.
     Default(&'static str),
+    /// Evidence that a release does not show: `drawing`, `pin`, `region`, `statement`.
+    Withheld(&'static str),
 }
 
 impl fmt::Display for Source {
@@ -40,6 +42,7 @@ impl fmt::Display for Source {
             Self::Landmark(id) => write!(f, "landmark:{id}"),
             Self::Rule(name) => write!(f, "rule:{name}"),
             Self::Default(name) => write!(f, "default:{name}"),
+            Self::Withheld(what) => write!(f, "withheld:{what}"),
         }
     }
 }

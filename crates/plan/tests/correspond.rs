@@ -108,6 +108,7 @@ fn sheet(name: &str, strokes: Vec<Stroke<SketchPx>>) -> Sheet {
         covers: Vec::new(),
         elicitation: None,
         controls: Vec::new(),
+        masks: Vec::new(),
         drawing: Some(Drawing { strokes, tracing: Tracing { by: "investigator".to_owned() } }),
         note: None,
     }

@@ -20,10 +20,10 @@ const MARGIN: f64 = 0.04;
 /// elements gives an empty sheet with its title.
 pub fn plan_svg(inputs: &Inputs, level: &Id) -> String {
     let mut elements: Vec<&Element> =
-        inputs.plan.elements.iter().filter(|e| e.level == *level && Story::Default.tells(e)).collect();
+        inputs.plan().elements.iter().filter(|e| e.level == *level && Story::Default.tells(e)).collect();
     elements.sort_by_key(|e| (order(e.kind), e.id.as_str()));
     let corners: MultiPoint = elements.iter().flat_map(|e| e.shape.geometry().vertices()).collect();
-    let origin = inputs.plan.frame.origin.geometry().0;
+    let origin = inputs.plan().frame.origin.geometry().0;
     let around = corners.bounding_rect().unwrap_or(Rect::new(origin, origin + Coord { x: 10.0, y: 10.0 }));
     let margin = MARGIN * around.width().max(around.height()).max(1.0);
     let mut page = Page::new(around, margin);
@@ -34,8 +34,9 @@ pub fn plan_svg(inputs: &Inputs, level: &Id) -> String {
     for element in &elements {
         label(&mut page, element);
     }
-    let name = inputs.case.levels.iter().find(|l| l.id == *level).and_then(|l| l.name.any()).unwrap_or(level.as_str());
-    let title = format!("{} · {name}", inputs.case.name.any().unwrap_or(inputs.case.id.as_str()));
+    let name =
+        inputs.case().levels.iter().find(|l| l.id == *level).and_then(|l| l.name.any()).unwrap_or(level.as_str());
+    let title = format!("{} · {name}", inputs.case().name.any().unwrap_or(inputs.case().id.as_str()));
     legend::add(&mut page, inputs, &elements);
     page.finish(&title)
 }
@@ -80,7 +81,7 @@ fn draw(page: &mut Page, element: &Element) {
 
 /// The doubt about every corner that is drawn.
 fn ellipses(page: &mut Page, inputs: &Inputs, elements: &[&Element]) {
-    let mut nodes: Vec<_> = inputs.plan.nodes.iter().collect();
+    let mut nodes: Vec<_> = inputs.plan().nodes.iter().collect();
     nodes.retain(|n| n.hypothesis.as_ref().is_none_or(|h| h.default));
     nodes.retain(|n| elements.iter().any(|e| e.nodes.contains(&n.key)));
     nodes.sort_by(|a, b| a.key.cmp(&b.key));

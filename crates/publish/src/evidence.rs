@@ -76,11 +76,11 @@ struct Row {
 /// The table: RFC 4180, UTF-8, a header row, empty cells for what is unknown.
 pub fn table(inputs: &Inputs, radii: &Radii) -> Result<Vec<u8>, PublishError> {
     let register = Register::of(inputs, radii);
-    let nodes = inputs.plan.nodes.iter();
+    let nodes = inputs.plan().nodes.iter();
     let mut rows: Vec<Row> =
         nodes.flat_map(|n| register.rows(&of_node(n, radii.node(n)), &n.agreement, &n.sources)).collect();
-    rows.extend(inputs.plan.elements.iter().flat_map(|e| register.rows(&of_element(e), &e.agreement, &e.sources)));
-    for hypothesis in &inputs.plan.hypotheses {
+    rows.extend(inputs.plan().elements.iter().flat_map(|e| register.rows(&of_element(e), &e.agreement, &e.sources)));
+    for hypothesis in &inputs.plan().hypotheses {
         let row = Row {
             element: hypothesis.name.as_str().into(),
             layer: "hypotheses".into(),
@@ -146,16 +146,16 @@ struct Register<'a> {
 
 impl<'a> Register<'a> {
     fn of(inputs: &'a Inputs<'a>, radii: &'a Radii<'a>) -> Self {
-        let sheets = inputs.plan.sheets.iter();
-        let accounts = inputs.case.accounts.values();
+        let sheets = inputs.plan().sheets.iter();
+        let accounts = inputs.case().accounts.values();
         Self {
             inputs,
             radii,
             strokes: sheets
                 .flat_map(|s| s.strokes.iter().map(move |t| ((&s.sheet, t.stroke.id.as_str()), t)))
                 .collect(),
-            pins: inputs.plan.pins.iter().map(|p| (&p.id, p)).collect(),
-            areas: inputs.plan.areas.iter().map(|a| (&a.id, &a.account)).collect(),
+            pins: inputs.plan().pins.iter().map(|p| (&p.id, p)).collect(),
+            areas: inputs.plan().areas.iter().map(|a| (&a.id, &a.account)).collect(),
             statements: accounts.flat_map(|a| a.statements.iter().map(move |s| (&s.id, (&a.id, s)))).collect(),
         }
     }
@@ -194,6 +194,9 @@ impl<'a> Register<'a> {
             Source::Footprint(_) | Source::Landmark(_) => self.told_by(row, "seen", None),
             Source::Rule(_) => self.told_by(row, "rule", None),
             Source::Default(_) => self.told_by(row, "default", None),
+            Source::Withheld("drawing") => self.told_by(row, "drawn", None),
+            Source::Withheld("statement") => self.told_by(row, "states", None),
+            Source::Withheld(_) => self.told_by(row, "points", None),
         }
     }
 
@@ -206,11 +209,11 @@ impl<'a> Register<'a> {
             source_radius95_m: radius.map(metres),
             ..with_text(row, aligned.and_then(|s| s.stroke.name.as_ref()))
         };
-        self.told_by(row, "drawn", self.inputs.case.sheets.get(sheet).map(|s| &s.account))
+        self.told_by(row, "drawn", self.inputs.case().sheets.get(sheet).map(|s| &s.account))
     }
 
     fn told_by(&self, row: Row, relation: &str, account: Option<&Id>) -> Row {
-        let session = account.and_then(|id| self.inputs.case.accounts.get(id)).and_then(|a| a.session.as_deref());
+        let session = account.and_then(|id| self.inputs.case().accounts.get(id)).and_then(|a| a.session.as_deref());
         Row { relation: relation.into(), account: account.map(Id::as_str).into(), session: session.into(), ..row }
     }
 }

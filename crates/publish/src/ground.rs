@@ -22,8 +22,8 @@ pub struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// Carries every node of the plan to degrees.
     pub fn new(inputs: &'a Inputs<'a>, radii: &'a Radii<'a>) -> Result<Self, PublishError> {
-        let mut ground = Self { inputs, radii, nodes: check::nodes(inputs.plan)?, printed: BTreeMap::new() };
-        for node in &inputs.plan.nodes {
+        let mut ground = Self { inputs, radii, nodes: check::nodes(inputs.plan())?, printed: BTreeMap::new() };
+        for node in &inputs.plan().nodes {
             let radius = radii.node(node);
             let at = ground.degrees(node.position.geometry().0, radius, &format!("node \"{}\"", node.key))?;
             ground.printed.insert(name(node), at);
@@ -44,7 +44,7 @@ impl<'a> Ground<'a> {
         if !(lon.abs() <= 180.0 && lat.abs() <= 90.0) {
             return Err(refuse(format!("it projects to longitude {lon}, latitude {lat}")));
         }
-        if (lon - self.inputs.plan.frame.anchor.geometry().x()).abs() > 180.0 {
+        if (lon - self.inputs.plan().frame.anchor.geometry().x()).abs() > 180.0 {
             return Err(refuse(
                 "it lies across the antimeridian from the anchor, and GeoJSON would draw it around the Earth \
                  (RFC 7946, section 3.1.9); keep the case on one side"

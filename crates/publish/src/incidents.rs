@@ -44,11 +44,11 @@ pub struct PlacedIncidents<'a> {
 
 /// Places every incident of the case.
 pub fn place<'a>(inputs: &Inputs<'a>, radii: &Radii) -> PlacedIncidents<'a> {
-    let mut sorted: Vec<&Incident> = inputs.case.incidents.iter().collect();
+    let mut sorted: Vec<&Incident> = inputs.case().incidents.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut incidents, mut notes) = (Vec::new(), Vec::new());
     for incident in sorted {
-        let spot = incident.place.as_deref().and_then(|place| spot(inputs.plan, radii, place));
+        let spot = incident.place.as_deref().and_then(|place| spot(inputs.plan(), radii, place));
         if let (Some(place), None) = (&incident.place, &spot) {
             notes.push(Note::new(
                 NoteKind::Doubted,
@@ -57,7 +57,7 @@ pub fn place<'a>(inputs: &Inputs<'a>, radii: &Radii) -> PlacedIncidents<'a> {
                 "Use the key of a drawn place, a landmark, a region, or the id of a pin.",
             ));
         }
-        incidents.push(PlacedIncident { incident, spot, consent: consent(inputs.case, incident) });
+        incidents.push(PlacedIncident { incident, spot, consent: consent(inputs.case(), incident) });
     }
     PlacedIncidents { incidents, notes }
 }

@@ -24,7 +24,7 @@ pub fn bundle(
     scenes: &ModelScenes,
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Bundle, PublishError> {
-    let (case, plan) = (inputs.case, inputs.plan);
+    let (case, plan) = (inputs.case(), inputs.plan());
     let statements = statements(inputs);
     Ok(Bundle {
         format: FORMAT.to_owned(),
@@ -58,7 +58,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 fn identity(inputs: &Inputs) -> BundleCase {
-    let case = inputs.case;
+    let case = inputs.case();
     BundleCase {
         id: case.id.to_string(),
         name: case.name.clone(),
@@ -84,27 +84,27 @@ fn frame(plan: &Plan) -> BundleFrame {
 }
 
 fn levels(inputs: &Inputs) -> Vec<BundleLevel> {
-    let mut levels: Vec<_> = inputs.case.levels.iter().collect();
+    let mut levels: Vec<_> = inputs.case().levels.iter().collect();
     levels.sort_by(|a, b| (a.ordinal, &a.id).cmp(&(b.ordinal, &b.id)));
     let level = |l: &locus_model::Level| BundleLevel {
         id: l.id.to_string(),
         name: l.name.clone(),
         ordinal: l.ordinal,
         elevation_m: metres(l.elevation_m),
-        height_m: metres(l.height_m.unwrap_or(inputs.case.defaults.storey_height_m)),
+        height_m: metres(l.height_m.unwrap_or(inputs.case().defaults.storey_height_m)),
         height_assumed: l.height_m.is_none(),
     };
     levels.into_iter().map(level).collect()
 }
 
 fn elements(inputs: &Inputs, scenes: &ModelScenes) -> Vec<BundleElement> {
-    let mut elements: Vec<&Element> = inputs.plan.elements.iter().collect();
+    let mut elements: Vec<&Element> = inputs.plan().elements.iter().collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
     elements.into_iter().map(|e| element(inputs, e, scenes)).collect()
 }
 
 fn element(inputs: &Inputs, e: &Element, scenes: &ModelScenes) -> BundleElement {
-    let assumed = dimensions::defaults(e, inputs.case);
+    let assumed = dimensions::defaults(e, inputs.case());
     BundleElement {
         id: e.id.clone(),
         layer: layer_of(e.kind).to_owned(),
@@ -120,7 +120,7 @@ fn element(inputs: &Inputs, e: &Element, scenes: &ModelScenes) -> BundleElement 
         independent_accounts: e.independent_accounts,
         sources: strings(&e.sources),
         radius95_m: e.radius95_m.map(metres),
-        height_m: dimensions::height(e, inputs.case).map(|d| metres(d.metres)),
+        height_m: dimensions::height(e, inputs.case()).map(|d| metres(d.metres)),
         height_basis: e.height.as_ref().map(|h| h.basis.as_str().to_owned()),
         assumed: assumed.into_iter().map(|(name, value)| (name.to_owned(), metres(value))).collect(),
         position: scene_position(inputs, middle(e), Some(&e.level)).map(metres),
@@ -192,7 +192,7 @@ fn imagery(inputs: &Inputs) -> Vec<BundleImagery> {
         absolute_radius95_m: i.absolute_radius95_m,
         licence: i.licence.clone(),
     };
-    inputs.case.imagery.values().map(image).collect()
+    inputs.case().imagery.values().map(image).collect()
 }
 
 fn ground(inputs: &Inputs) -> Option<GroundTexture> {
@@ -232,7 +232,7 @@ fn account(a: &Account) -> BundleAccount {
 }
 
 fn statements(inputs: &Inputs) -> Vec<BundleStatement> {
-    let all = inputs.case.accounts.values().flat_map(|a| a.statements.iter().map(move |s| (a, s)));
+    let all = inputs.case().accounts.values().flat_map(|a| a.statements.iter().map(move |s| (a, s)));
     let mut statements: Vec<_> = all.map(|(a, s)| statement(a, s)).collect();
     statements.sort_by(|a, b| a.id.cmp(&b.id));
     statements
@@ -290,7 +290,7 @@ fn by_key(statements: &[BundleStatement]) -> BTreeMap<String, Vec<String>> {
 }
 
 fn rights(inputs: &Inputs) -> BTreeMap<String, String> {
-    let rights = &inputs.case.rights;
+    let rights = &inputs.case().rights;
     let stated = [("compiled_by", &rights.compiled_by), ("licence", &rights.licence)];
     stated.into_iter().filter_map(|(name, text)| text.clone().map(|t| (name.to_owned(), t))).collect()
 }

@@ -2,6 +2,7 @@
 
 use geo::Point;
 use locus_model::{Case, Correspondences, Geographic, Id, In, Plan, Site, Vocabulary};
+use locus_release::Disclosed;
 use std::collections::BTreeMap;
 
 /// The imagery under the model, cut and warped to the site frame, north up.
@@ -27,12 +28,16 @@ pub struct GroundImage {
     pub note: String,
 }
 
-/// The size of one scan as it is shown (EXIF orientation applied), pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// One scan as it is shown (EXIF orientation applied).
+#[derive(Clone, Debug, PartialEq)]
 pub struct SheetImage {
-    /// Columns.
+    /// The file, relative to the case folder; `None`: withheld.
+    pub file: Option<String>,
+    /// Its SHA-256, lower-case hex, where it is known and may be shown.
+    pub sha256: Option<String>,
+    /// Columns, pixels.
     pub width_px: f64,
-    /// Rows.
+    /// Rows, pixels.
     pub height_px: f64,
 }
 
@@ -41,10 +46,8 @@ pub type GeographicFromSite<'a> = dyn Fn(&In<Site, Point>) -> Result<In<Geograph
 
 /// Everything [`publish`](crate::publish) reads.
 pub struct Inputs<'a> {
-    /// The case files.
-    pub case: &'a Case,
-    /// The fused plan.
-    pub plan: &'a Plan,
+    /// The case files and the fused plan, as somebody decided to show them.
+    pub disclosed: Disclosed<'a>,
     /// What elements without a key may be; `None` where there is nothing to say. Written beside the plan, no part of it.
     pub correspondences: Option<&'a Correspondences>,
     /// Names of categories and facility types.
@@ -57,4 +60,16 @@ pub struct Inputs<'a> {
     pub geographic: &'a GeographicFromSite<'a>,
     /// Versions by program: `locus`, `gdal`, `proj`.
     pub software: BTreeMap<String, String>,
+}
+
+impl<'a> Inputs<'a> {
+    /// The case files.
+    pub(crate) fn case(&self) -> &'a Case {
+        self.disclosed.case()
+    }
+
+    /// The fused plan.
+    pub(crate) fn plan(&self) -> &'a Plan {
+        self.disclosed.plan()
+    }
 }

@@ -36,6 +36,7 @@ pub use bundle::{
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
+pub use locus_release::Disclosed;
 pub use quality::{
     Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Memory, NextQuestion, Quality, Unchecked,
 };
@@ -57,8 +58,8 @@ pub struct Published {
 /// [`PublishError`] when the plan contradicts itself (two elements of one id, a vertex that is not at its node, a
 /// number that is not finite) or lies where GeoJSON cannot show it (across the antimeridian, outside the CRS).
 pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
-    check::plan(inputs.plan)?;
-    let radii = radii::Radii::of(inputs.plan);
+    check::plan(inputs.plan())?;
+    let radii = radii::Radii::of(inputs.plan());
     let placed = incidents::place(inputs, &radii);
     let mut notes = notes::Notes::of(inputs);
     notes.extend(placed.notes.iter().cloned());
@@ -75,8 +76,10 @@ pub fn publish(inputs: &Inputs) -> Result<Published, PublishError> {
         files.insert(correspondences::FILE.to_owned(), correspondences::to_bytes(found)?);
     }
     files.insert("notes.json".to_owned(), notes.to_bytes(inputs)?);
-    files.insert(quality::FILE.to_owned(), quality::to_bytes(inputs)?);
-    for level in &inputs.case.levels {
+    if inputs.disclosed.tells_quality() {
+        files.insert(quality::FILE.to_owned(), quality::to_bytes(inputs)?);
+    }
+    for level in &inputs.case().levels {
         files.insert(format!("plans/{}.svg", level.id), plan_svg(inputs, &level.id).into_bytes());
     }
     let bundle = index::bundle(inputs, &radii, &placed, &model.scenes, &files)?;

@@ -14,7 +14,7 @@ pub struct Notes(BTreeSet<Note>);
 impl Notes {
     /// What the case and the plan noted, and what the ground image says about itself.
     pub fn of(inputs: &Inputs) -> Self {
-        let mut notes: BTreeSet<Note> = inputs.case.notes.iter().chain(&inputs.plan.notes).cloned().collect();
+        let mut notes: BTreeSet<Note> = inputs.case().notes.iter().chain(&inputs.plan().notes).cloned().collect();
         if let Some(ground) = inputs.ground.as_ref().filter(|g| !g.note.is_empty()) {
             notes.insert(Note::new(NoteKind::Fact, format!("imagery:{}", ground.imagery), ground.note.clone(), ""));
         }
@@ -54,5 +54,5 @@ fn assumptions(inputs: &Inputs) -> Vec<Value> {
             "elements": assumption.elements,
         })
     };
-    dimensions::register(&inputs.plan.elements, inputs.case).into_iter().map(entry).collect()
+    dimensions::register(&inputs.plan().elements, inputs.case()).into_iter().map(entry).collect()
 }

@@ -50,9 +50,9 @@ impl Quality {
 
 /// The file's bytes.
 pub fn to_bytes(inputs: &Inputs) -> Result<Vec<u8>, PublishError> {
-    let mut sheets: Vec<&AlignedSheet> = inputs.plan.sheets.iter().collect();
+    let mut sheets: Vec<&AlignedSheet> = inputs.plan().sheets.iter().collect();
     sheets.sort_by(|a, b| a.sheet.cmp(&b.sheet));
-    let quality = Quality::of(inputs.case, inputs.plan);
+    let quality = Quality::of(inputs.case(), inputs.plan());
     let document = json!({
         "format": "locus-quality",
         "format_version": crate::FORMAT_VERSION,

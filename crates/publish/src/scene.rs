@@ -92,16 +92,16 @@ pub fn rings(area: &Polygon) -> Vec<Vec<[f64; 2]>> {
 
 /// Metres east and north of the anchor: subtracted in f64, where a northing of 4 000 000 m still has all its digits.
 pub fn local(inputs: &Inputs, at: Coord) -> Coord {
-    at - inputs.plan.frame.origin.geometry().0
+    at - inputs.plan().frame.origin.geometry().0
 }
 
 fn elevation(inputs: &Inputs, level: Option<&Id>) -> f64 {
-    inputs.case.levels.iter().find(|l| Some(&l.id) == level).map_or(0.0, |l| l.elevation_m)
+    inputs.case().levels.iter().find(|l| Some(&l.id) == level).map_or(0.0, |l| l.elevation_m)
 }
 
 /// Builds the model.
 pub fn model(inputs: &Inputs, notes: &mut Notes) -> Result<Model, PublishError> {
-    let mut elements: Vec<&Element> = inputs.plan.elements.iter().collect();
+    let mut elements: Vec<&Element> = inputs.plan().elements.iter().collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
     let mut writer = Writer::new(inputs);
     let mut scenes = ModelScenes::default();
@@ -165,14 +165,14 @@ fn levels(
 }
 
 fn level_order(inputs: &Inputs, level: &Id) -> i32 {
-    inputs.case.levels.iter().find(|l| l.id == *level).map_or(i32::MAX, |l| l.ordinal)
+    inputs.case().levels.iter().find(|l| l.id == *level).map_or(i32::MAX, |l| l.ordinal)
 }
 
 /// The published properties, and what the node is drawn with that nobody said.
 fn extras(inputs: &Inputs, element: &Element) -> Properties {
     let mut p = properties::element(element);
     p.set("layer", layer_of(element.kind));
-    let assumed: serde_json::Map<String, Value> = dimensions::defaults(element, inputs.case)
+    let assumed: serde_json::Map<String, Value> = dimensions::defaults(element, inputs.case())
         .into_iter()
         .map(|(name, value)| (name.to_owned(), Value::from(metres(value))))
         .collect();
@@ -184,9 +184,9 @@ fn extras(inputs: &Inputs, element: &Element) -> Properties {
 
 /// Where the scene is: the way back from f32 scene metres to the projected CRS.
 fn frame(inputs: &Inputs) -> Properties {
-    let frame = &inputs.plan.frame;
+    let frame = &inputs.plan().frame;
     let mut p = Properties::default();
-    p.set("case", inputs.case.id.as_str());
+    p.set("case", inputs.case().id.as_str());
     p.set("crs", format!("EPSG:{}", frame.epsg));
     p.set("origin_m", vec![frame.origin.geometry().x(), frame.origin.geometry().y()]);
     p.set("anchor", vec![frame.anchor.geometry().x(), frame.anchor.geometry().y()]);

@@ -196,7 +196,7 @@ fn nodes_and_pins_are_those_of_the_plan() {
 fn strokes_are_paired_with_their_pixels() {
     let mut made = raised();
     let hash = "ab".repeat(32);
-    made.case.sheets.get_mut(&fixture::id("A01-1")).unwrap().sha256 = Some(hash.clone());
+    made.scans.get_mut(&fixture::id("A01-1")).unwrap().sha256 = Some(hash.clone());
     let bundle = bundle(&made);
     let sheet = &bundle.sheets[0];
     let ids: Vec<&str> = sheet.strokes.iter().map(|s| s.id.as_str()).collect();

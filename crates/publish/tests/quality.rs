@@ -13,7 +13,7 @@ fn document(made: &Made) -> Value {
 }
 
 fn quality(made: &Made) -> Quality {
-    Quality::of(made.inputs().case, &made.plan)
+    Quality::of(&made.case, &made.plan)
 }
 
 #[test]

@@ -14,6 +14,7 @@
 //! A position in a photograph's EXIF data says where the camera stood when the sheet was photographed, often the
 //! interviewer's office. It is never read as a position; [`Scan::has_gps`] says that there is one.
 
+mod copy;
 mod crop;
 mod exif;
 mod jpeg;
@@ -23,6 +24,7 @@ pub mod review;
 mod scan;
 mod trace;
 
+pub use copy::{copy, mask};
 pub use crop::{Crop, crop};
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};

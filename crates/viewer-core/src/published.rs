@@ -21,6 +21,8 @@ pub(crate) const BUNDLE: &str = "bundle.json";
 const PUBLISHED: &str = "published";
 /// What makes a folder a facility.
 const CASE: &str = "case.toml";
+/// What makes a folder a release: what was published is in it as in a facility.
+const RELEASE: &str = "release.json";
 pub(crate) const REPUBLISH: &str = "publish the facility again with `locus reconstruct`";
 
 /// A published folder, as read.
@@ -78,7 +80,7 @@ fn folders(path: &Path) -> Result<(PathBuf, Option<PathBuf>), Refusal> {
     if !path.is_dir() {
         return refuse("a file", "name the folder that holds it");
     }
-    if path.join(CASE).is_file() {
+    if path.join(CASE).is_file() || path.join(RELEASE).is_file() {
         let published = path.join(PUBLISHED);
         if !published.join(BUNDLE).exists() {
             let remedy = format!("run `locus reconstruct {}` first", path.display());
@@ -92,7 +94,8 @@ fn folders(path: &Path) -> Result<(PathBuf, Option<PathBuf>), Refusal> {
         return refuse("a folder without case.toml and without bundle.json", remedy);
     }
     let parent = parent(path);
-    let case_folder = parent.join(CASE).is_file().then_some(parent);
+    let is_one = [CASE, RELEASE].iter().any(|name| parent.join(name).is_file());
+    let case_folder = is_one.then_some(parent);
     Ok((path.to_owned(), case_folder))
 }
 

@@ -200,6 +200,7 @@ pub fn bare_sheet(id: &str, account: &str) -> Sheet {
         covers: vec![],
         elicitation: None,
         controls: vec![],
+        masks: Vec::new(),
         drawing: None,
         note: None,
     }

@@ -28,7 +28,7 @@ pub fn source(done: &Reconstruction, source: &Source) -> Link {
                     .fact("precision", format!("standard deviation {:.2} m per axis", l.sd_m))
             })
         }
-        Source::Rule(_) | Source::Default(_) => bare(source),
+        Source::Rule(_) | Source::Default(_) | Source::Withheld(_) => bare(source),
     }
 }
 

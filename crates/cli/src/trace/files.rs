@@ -4,7 +4,6 @@ use super::merging::Correction;
 use super::scan::{INK, PROPOSED, Subject, TRACE};
 use crate::failure::Failure;
 use crate::write;
-use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
 use locus_casefile::{self as casefile, review as drawings};
@@ -19,8 +18,6 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The report, and the digests of the other files.
 const REPORT: &str = "report.json";
-/// Quality of the copy of the scan that the SVG shows, 1 to 100. The scan itself stays the evidence.
-const COPY_QUALITY: u8 = 85;
 
 /// The SHA-256 of a file in hexadecimal digits.
 pub fn digest(bytes: &[u8]) -> String {
@@ -44,7 +41,7 @@ pub fn written(
         (subject.file(INK), drawings::ink_geojson(&proposed.ink, image).into_bytes()),
         (subject.file("svg"), drawings::svg(&overlay, &copy).into_bytes()),
         (subject.file("overlay.png"), png(&review::picture(pixels, &overlay))?),
-        (copy, jpeg(pixels)?),
+        (copy, locus_sketch::copy(pixels).map_err(|e| Failure::Internal(e.to_string()))?),
     ]);
     let folder = subject.file("labels");
     files.extend(labels.into_iter().map(|(id, png)| (format!("{folder}/{id}.png"), png)));
@@ -65,14 +62,6 @@ fn png(image: &RgbImage) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Up)
         .write_image(image.as_raw(), image.width(), image.height(), ExtendedColorType::Rgb8)
-        .map_err(|e| Failure::Internal(e.to_string()))?;
-    Ok(bytes)
-}
-
-fn jpeg(image: &RgbImage) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, COPY_QUALITY)
-        .encode_image(image)
         .map_err(|e| Failure::Internal(e.to_string()))?;
     Ok(bytes)
 }

@@ -203,6 +203,7 @@ pub fn account(name: &str) -> Account {
         stay: None,
         vantage: None,
         consent: None,
+        withdrawn: None,
         discussed_with: BTreeSet::new(),
         exposures: vec![],
         pins: vec![],

@@ -52,7 +52,7 @@ fn north(page: &mut Page, inputs: &Inputs) {
     let (_, top) = page.legend();
     let (x, y) = (page.right() - 40.0, top + 30.0);
     // Convergence is clockwise from true to grid north, so true north lies counter-clockwise of the page's up.
-    let turn = -(inputs.plan.frame.convergence_deg * 100.0).round() / 100.0 + 0.0;
+    let turn = -(inputs.plan().frame.convergence_deg * 100.0).round() / 100.0 + 0.0;
     page.raw(&format!(
         "<g transform=\"rotate({turn} {x} {y})\"><path d=\"M{x} {}L{} {}H{}Z\"/>\
          <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">true N</text></g>",

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 /// Every fused feature point, by name and alternative.
 pub fn nodes(inputs: &Inputs, radii: &Radii) -> Vec<BundleNode> {
-    let given = given(inputs.case);
-    let mut nodes: Vec<&Node> = inputs.plan.nodes.iter().collect();
+    let given = given(inputs.case());
+    let mut nodes: Vec<&Node> = inputs.plan().nodes.iter().collect();
     nodes.sort_by(|a, b| (&a.key, &a.hypothesis, &a.id).cmp(&(&b.key, &b.hypothesis, &b.id)));
     let node = |n: &Node| BundleNode {
         id: n.id.clone(),

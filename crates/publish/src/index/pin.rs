@@ -9,7 +9,7 @@ use locus_model::{PlacedArea, PlacedPin};
 
 /// The pins, by id.
 pub fn pins(inputs: &Inputs) -> Vec<BundlePin> {
-    let mut pins: Vec<&PlacedPin> = inputs.plan.pins.iter().collect();
+    let mut pins: Vec<&PlacedPin> = inputs.plan().pins.iter().collect();
     pins.sort_by(|a, b| a.id.cmp(&b.id));
     let pin = |p: &PlacedPin| BundlePin {
         id: p.id.to_string(),
@@ -23,7 +23,7 @@ pub fn pins(inputs: &Inputs) -> Vec<BundlePin> {
 
 /// The regions, by id.
 pub fn areas(inputs: &Inputs) -> Vec<BundleArea> {
-    let mut areas: Vec<&PlacedArea> = inputs.plan.areas.iter().collect();
+    let mut areas: Vec<&PlacedArea> = inputs.plan().areas.iter().collect();
     areas.sort_by(|a, b| a.id.cmp(&b.id));
     let area = |a: &PlacedArea| BundleArea {
         id: a.id.to_string(),

@@ -16,23 +16,24 @@ const CONTROL_DECIMALS: i32 = 8;
 
 /// The aligned sheets, by id.
 pub fn sheets(inputs: &Inputs) -> Result<Vec<BundleSheet>, PublishError> {
-    let mut sheets: Vec<&AlignedSheet> = inputs.plan.sheets.iter().collect();
+    let mut sheets: Vec<&AlignedSheet> = inputs.plan().sheets.iter().collect();
     sheets.sort_by(|a, b| a.sheet.cmp(&b.sheet));
     sheets.into_iter().map(|s| sheet(inputs, s)).collect()
 }
 
 fn sheet(inputs: &Inputs, aligned: &AlignedSheet) -> Result<BundleSheet, PublishError> {
-    let stated = inputs.case.sheets.get(&aligned.sheet);
+    let stated = inputs.case().sheets.get(&aligned.sheet);
     let strokes = strokes(inputs, aligned, stated.and_then(|s| s.drawing.as_ref()));
-    let size_px = inputs.scans.get(&aligned.sheet).map(|s| [s.width_px, s.height_px]);
+    let image = inputs.scans.get(&aligned.sheet);
+    let size_px = image.map(|s| [s.width_px, s.height_px]);
     let pairs = pairs(&strokes);
     let drape = drape::fit(&pairs);
     Ok(BundleSheet {
         id: aligned.sheet.to_string(),
         account: aligned.account.to_string(),
         level: aligned.level.to_string(),
-        image: stated.map(|s| s.image.clone()),
-        image_sha256: stated.and_then(|s| s.sha256.clone()),
+        image: image.and_then(|i| i.file.clone()),
+        image_sha256: image.and_then(|i| i.sha256.clone()),
         size_px,
         method: aligned.quality.method.as_str().to_owned(),
         rms_m: Some(metres(aligned.quality.rms_m)),

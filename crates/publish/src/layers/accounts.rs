@@ -11,11 +11,11 @@ use locus_model::{Account, Area, Elicitation, Id, Pin, PlacedArea, PlacedPin, Va
 
 /// One point per pin.
 pub fn pins(inputs: &Inputs, ground: &Ground) -> Result<Layer, PublishError> {
-    let mut pins: Vec<&PlacedPin> = inputs.plan.pins.iter().collect();
+    let mut pins: Vec<&PlacedPin> = inputs.plan().pins.iter().collect();
     pins.sort_by(|a, b| a.id.cmp(&b.id));
     let mut features = Vec::new();
     for pin in pins {
-        let account = inputs.case.accounts.get(&pin.account);
+        let account = inputs.case().accounts.get(&pin.account);
         let stated: Option<&Pin> = account.and_then(|a| a.pins.iter().find(|p| p.id == pin.id));
         let mut p = Properties::default();
         p.set("id", pin.id.as_str());
@@ -36,11 +36,11 @@ pub fn pins(inputs: &Inputs, ground: &Ground) -> Result<Layer, PublishError> {
 
 /// One polygon per pointed-out region.
 pub fn areas(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
-    let mut areas: Vec<&PlacedArea> = inputs.plan.areas.iter().collect();
+    let mut areas: Vec<&PlacedArea> = inputs.plan().areas.iter().collect();
     areas.sort_by(|a, b| a.id.cmp(&b.id));
     let mut features = Vec::new();
     for area in areas {
-        let account = inputs.case.accounts.get(&area.account);
+        let account = inputs.case().accounts.get(&area.account);
         let stated: Option<&Area> = account.and_then(|a| a.areas.iter().find(|p| p.id == area.id));
         let mut p = Properties::default();
         p.set("id", area.id.as_str());

@@ -24,7 +24,7 @@ pub fn layer_of(kind: Kind) -> &'static str {
 
 /// One of [`LAYERS`].
 pub fn layer(name: &'static str, inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
-    let mut elements: Vec<&Element> = inputs.plan.elements.iter().filter(|e| layer_of(e.kind) == name).collect();
+    let mut elements: Vec<&Element> = inputs.plan().elements.iter().filter(|e| layer_of(e.kind) == name).collect();
     elements.sort_by(|a, b| a.id.cmp(&b.id));
     let mut features = Vec::new();
     for element in elements {

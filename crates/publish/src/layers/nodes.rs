@@ -17,7 +17,7 @@ const CORNERS: usize = 64;
 /// One point per fused feature point.
 pub fn nodes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
     let mut features = Vec::new();
-    for node in sorted(inputs.plan) {
+    for node in sorted(inputs.plan()) {
         if !is_positive_definite(covariance(node.covariance)) {
             notes.add(Note::new(
                 NoteKind::Doubted,
@@ -28,7 +28,7 @@ pub fn nodes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Laye
         }
         let at = ground.node(node).map(Geometry::new_point);
         let mut p = properties::node(node, ground.radii().node(node));
-        p.set_held(inputs.plan.reckoning.held.get(&node.key));
+        p.set_held(inputs.plan().reckoning.held.get(&node.key));
         features.push(feature(at, p));
     }
     Ok(Layer { name: "nodes", features })
@@ -37,7 +37,7 @@ pub fn nodes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Laye
 /// The 95 % ellipse of every node.
 pub fn uncertainty(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
     let mut features = Vec::new();
-    for node in sorted(inputs.plan) {
+    for node in sorted(inputs.plan()) {
         let ellipse = node.covariance.ellipse95();
         let mut p = Properties::default();
         p.set("id", format!("ellipse:{}", node.id));

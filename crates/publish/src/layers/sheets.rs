@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// One feature per drawn element of each sheet, carried to the ground and not changed otherwise.
 pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
     let mut features = Vec::new();
-    for sheet in sorted(inputs.plan) {
+    for sheet in sorted(inputs.plan()) {
         let mut strokes: Vec<&AlignedStroke> = sheet.strokes.iter().collect();
         strokes.sort_by(|a, b| a.stroke.id.cmp(&b.stroke.id));
         for aligned in strokes {
@@ -30,7 +30,7 @@ pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<La
             if !nodes.is_empty() {
                 p.set("nodes", nodes);
             }
-            let tracing = inputs.case.sheets.get(&sheet.sheet).and_then(|s| s.drawing.as_ref()).map(|d| &d.tracing);
+            let tracing = inputs.case().sheets.get(&sheet.sheet).and_then(|s| s.drawing.as_ref()).map(|d| &d.tracing);
             let by = aligned.stroke.traced_by.as_deref().or(tracing.map(|t| t.by.as_str()));
             p.set_known("traced_by", by);
             extra(&mut p, aligned);
@@ -43,7 +43,7 @@ pub fn strokes(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<La
 /// One polygon per aligned sheet: the paper's outline, with the quality of its alignment.
 pub fn sheets(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Layer, PublishError> {
     let mut features = Vec::new();
-    for sheet in sorted(inputs.plan) {
+    for sheet in sorted(inputs.plan()) {
         let mut p = Properties::default();
         p.set("id", sheet.sheet.as_str());
         p.set("sheet", sheet.sheet.as_str());
@@ -51,9 +51,10 @@ pub fn sheets(inputs: &Inputs, ground: &Ground, notes: &mut Notes) -> Result<Lay
         p.set("level", sheet.level.as_str());
         quality(&mut p, &sheet.quality);
         p.set("control_residuals", sheet.quality.controls.iter().map(residual).collect::<Vec<_>>());
-        if let Some(stated) = inputs.case.sheets.get(&sheet.sheet) {
-            p.set("image", stated.image.as_str());
-            p.set_known("sha256", stated.sha256.as_deref());
+        if let Some(stated) = inputs.case().sheets.get(&sheet.sheet) {
+            let image = inputs.scans.get(&sheet.sheet);
+            p.set_known("image", image.and_then(|image| image.file.as_deref()));
+            p.set_known("sha256", image.and_then(|image| image.sha256.as_deref()));
             p.set_known("drawn", stated.drawn.as_ref().map(Edtf::to_string));
         }
         let about = format!("sheet:{}", sheet.sheet);

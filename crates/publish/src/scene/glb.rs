@@ -46,7 +46,7 @@ impl Writer {
         let mut root = Root::default();
         let version = inputs.software.get("locus").map(String::as_str).unwrap_or_default();
         root.asset.generator = Some(format!("Locus {version}").trim_end().to_owned());
-        root.asset.copyright = inputs.case.rights.licence.clone();
+        root.asset.copyright = inputs.case().rights.licence.clone();
         Self { root, parts: Default::default(), materials: BTreeMap::new() }
     }
 

@@ -48,11 +48,11 @@ pub struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// Lays out the walls of a story and joins them.
     pub fn new(inputs: &'a Inputs<'a>, story: Story) -> Self {
-        let mut told: Vec<&Element> = inputs.plan.elements.iter().filter(|e| story.tells(e)).collect();
+        let mut told: Vec<&Element> = inputs.plan().elements.iter().filter(|e| story.tells(e)).collect();
         told.sort_by(|a, b| a.id.cmp(&b.id));
         let (mut walls, mut index) = (Vec::new(), BTreeMap::new());
         for element in told.iter().filter(|e| e.kind.is_line()) {
-            let half = dimensions::thickness(element, inputs.case).map_or(0.0, |d| 0.5 * d.metres);
+            let half = dimensions::thickness(element, inputs.case()).map_or(0.0, |d| 0.5 * d.metres);
             let group = format!("{} {}", if element.kind == Kind::Road { "road" } else { "wall" }, element.level);
             if let Some(line) = WallLine::new(&vertices(inputs, element), half, group) {
                 index.insert(element.id.as_str(), walls.len());
@@ -106,11 +106,11 @@ impl<'a> Builder<'a> {
     }
 
     fn height(&self, element: &Element) -> f64 {
-        dimensions::height(element, self.inputs.case).map_or(0.0, |d| d.metres)
+        dimensions::height(element, self.inputs.case()).map_or(0.0, |d| d.metres)
     }
 
     fn sill(&self, element: &Element) -> f64 {
-        dimensions::sill(element, self.inputs.case).map_or(0.0, |d| d.metres)
+        dimensions::sill(element, self.inputs.case()).map_or(0.0, |d| d.metres)
     }
 
     fn wall(&self, element: &Element, profile: Profile, notes: &mut Notes) -> Option<Mesh> {
@@ -167,7 +167,7 @@ impl<'a> Builder<'a> {
             return PANE_HALF_M;
         }
         let host = element.host.as_deref().and_then(|id| self.index.get(id));
-        host.map_or(0.5 * self.inputs.case.defaults.wall_thickness_m, |i| self.walls[*i].half_m)
+        host.map_or(0.5 * self.inputs.case().defaults.wall_thickness_m, |i| self.walls[*i].half_m)
     }
 
     /// Whether rooms or walls inside a building tell what it looked like; then a shell would hide them.

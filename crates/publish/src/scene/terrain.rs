@@ -29,7 +29,7 @@ pub fn node(inputs: &Inputs, writer: &mut Writer) -> Result<Vec<NodeIndex>, Publ
         let jpeg = jpeg(image)?;
         return Ok(vec![writer.textured(&extras, &plane(Rect::new(west_south, east_north)), jpeg)?]);
     }
-    let nodes: MultiPoint = inputs.plan.nodes.iter().map(|n| *n.position.geometry()).collect();
+    let nodes: MultiPoint = inputs.plan().nodes.iter().map(|n| *n.position.geometry()).collect();
     let Some(around) = nodes.bounding_rect() else { return Ok(Vec::new()) };
     let margin = Coord { x: MARGIN_M, y: MARGIN_M };
     let rect = Rect::new(local(inputs, around.min()) - margin, local(inputs, around.max()) + margin);

@@ -9,7 +9,7 @@ mod credit;
 mod glyphs;
 mod matching;
 mod merge;
-mod paint;
+pub(crate) mod paint;
 mod picture;
 mod proposed;
 mod report;

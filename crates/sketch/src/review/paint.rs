@@ -6,7 +6,7 @@ use image::{Rgb, RgbImage};
 
 /// A pen: colour, width in pixels, and its pattern in widths (see [`locus_model::Verdict::dashes`]).
 #[derive(Clone, Copy)]
-pub(super) struct Pen {
+pub(crate) struct Pen {
     pub rgb: [u8; 3],
     pub width: f64,
     pub dashes: &'static [f64],
@@ -31,7 +31,7 @@ impl Pen {
 }
 
 /// Draws a line with round ends.
-pub(super) fn line(image: &mut RgbImage, line: &LineString, pen: Pen) {
+pub(crate) fn line(image: &mut RgbImage, line: &LineString, pen: Pen) {
     let mut from_start = 0.0;
     if let [only] = line.0.as_slice() {
         dot(image, *only, pen);
@@ -71,7 +71,7 @@ fn span(low: f64, high: f64, size: u32) -> std::ops::Range<u32> {
 }
 
 /// Colours the pixels inside the rings (even-odd) with `ink`, which gives the new colour of a pixel, or none.
-pub(super) fn fill(image: &mut RgbImage, rings: &[&LineString], ink: impl Fn(u32, u32, [u8; 3]) -> Option<[u8; 3]>) {
+pub(crate) fn fill(image: &mut RgbImage, rings: &[&LineString], ink: impl Fn(u32, u32, [u8; 3]) -> Option<[u8; 3]>) {
     let ys = || rings.iter().flat_map(|ring| ring.0.iter().map(|at| at.y));
     let (low, high) = (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
     for y in span(low, high, image.height()) {

@@ -49,7 +49,7 @@ impl Builder<'_> {
         if element.kind.is_opening() {
             return Some(2.0 * self.panel_half(element));
         }
-        dimensions::thickness(element, self.inputs.case).map(|d| d.metres)
+        dimensions::thickness(element, self.inputs.case()).map(|d| d.metres)
     }
 
     fn gaps(&self, element: &Element) -> Vec<BundleGap> {

@@ -14,7 +14,7 @@ use locus_model::{
     Case, Defaults, Edtf, Geographic, Id, Imagery, In, Level, Plan, Rights, Site, SiteDefinition, SiteFrame, Text,
     Vocabulary,
 };
-use locus_publish::{GroundImage, Inputs, Published};
+use locus_publish::{Disclosed, GroundImage, Inputs, Published};
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -63,8 +63,7 @@ impl Made {
     pub fn publish(&self) -> Result<Published, Fault> {
         let scans = BTreeMap::new();
         let inputs = Inputs {
-            case: &self.case,
-            plan: &self.plan,
+            disclosed: Disclosed::everything(&self.case, &self.plan),
             correspondences: None,
             vocabulary: &self.vocabulary,
             ground: Some(self.ground.clone()),

@@ -33,6 +33,7 @@ fn account(index: usize) -> Result<Account, Fault> {
         stay: Some(Edtf::parse(&format!("{from}/{}", from + 1 + draw("stayed", index, 4)))?),
         vantage: Some(Vantage::WasThere),
         consent: Some(Consent::Parties),
+        withdrawn: None,
         discussed_with: BTreeSet::new(),
         exposures: Vec::new(),
         pins: Vec::new(),
