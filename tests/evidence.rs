@@ -300,7 +300,8 @@ fn what_must_not_be_sealed_is_refused_and_nothing_is_written() {
         assert!(said.contains(named), "{said}");
         assert!(!out.exists() && fs::read_dir(folder.path()).unwrap().all(|e| e.unwrap().file_name() == "case"));
     };
-    refused(&case, "public", &good, "--profile");
+    refused(&case, "press", &good, "--profile");
+    refused(&case, "public", &good, "I04: told as");
     refused(&case, "internal", &case.join("case.toml"), "case.toml");
     refused(&case, "internal", &good.with_extension("pub"), "key.pub");
     let unpublished = folder.path().join("case");

@@ -151,6 +151,9 @@ pub(crate) fn outline(value: &Value, axes: Axes) -> Result<Polygon, Problem> {
     if points.len() < 4 {
         return Err(value.refused("at least three corners", "add the missing corner"));
     }
-    crate::ring::check_ring(&points, &lines)?;
+    match axes {
+        Axes::Degrees { .. } => crate::ring::check_ring(&points, &lines)?,
+        Axes::Pixels => crate::ring::check_simple(&points, &lines)?,
+    }
     Ok(Polygon::new(LineString(points), Vec::new()))
 }

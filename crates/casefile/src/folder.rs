@@ -19,8 +19,9 @@ pub(crate) struct Folder<'f> {
 const FILES: [&str; 5] = ["case.toml", "landmarks.geojson", "footprints.geojson", "incidents.csv", "vocabulary.toml"];
 /// Folders that are read, and those that Locus writes.
 const FOLDERS: [&str; 5] = ["accounts", "sketches", "imagery", "originals", "published"];
-/// Beginnings of the names of files that accompany a case without being read: the custody log among them.
-const COMPANIONS: [&str; 7] = ["README", "LICENSE", "NOTES", "CREDIT", "custody.", "truth.json", "views.json"];
+/// Beginnings of the names of files that accompany a case without being read: the custody log and the register of releases among them.
+const COMPANIONS: [&str; 8] =
+    ["README", "LICENSE", "NOTES", "CREDIT", "custody.", "releases.json", "truth.json", "views.json"];
 
 impl<'f> Folder<'f> {
     /// The folder, whether it holds a case or not.

@@ -14,12 +14,18 @@ pub(crate) fn self_crossing(polygon: &Polygon) -> Option<Coord> {
 /// Checks a closed ring in degrees, of at least four positions without repeated neighbours; `lines` are the lines of the
 /// file its positions stand on.
 pub(crate) fn check_ring(points: &[Coord], lines: &[usize]) -> Result<(), Problem> {
+    if let Some(i) = points.windows(2).position(|pair| (pair[1].x - pair[0].x).abs() > 180.0) {
+        let found = format!("a ring whose segment {} spans more than 180 degrees of longitude", i + 1);
+        let line = lines.get(i).copied().unwrap_or(1);
+        return Err(Problem::new(line, found, "rings that do not cross the 180th meridian", "cut the outline there"));
+    }
+    check_simple(points, lines)
+}
+
+/// Refuses a ring whose segments meet elsewhere than at their common ends, in any plane.
+pub(crate) fn check_simple(points: &[Coord], lines: &[usize]) -> Result<(), Problem> {
     let segments: Vec<Line> = points.windows(2).map(|pair| Line::new(pair[0], pair[1])).collect();
     let at = |i: usize| lines.get(i).copied().unwrap_or(1);
-    if let Some(i) = segments.iter().position(|segment| segment.dx().abs() > 180.0) {
-        let found = format!("a ring whose segment {} spans more than 180 degrees of longitude", i + 1);
-        return Err(Problem::new(at(i), found, "rings that do not cross the 180th meridian", "cut the outline there"));
-    }
     let Some((first, second, touch)) = first_crossing(&segments) else { return Ok(()) };
     let found = format!(
         "a ring whose segments {} (line {}) and {} (line {}) meet at [{}, {}]",

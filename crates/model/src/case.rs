@@ -215,6 +215,25 @@ pub enum Consent {
     Public,
 }
 
+impl Consent {
+    /// Every audience, narrowest first.
+    pub const ALL: [Self; 3] = [Self::Internal, Self::Parties, Self::Public];
+
+    /// The word of the case format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Parties => "parties",
+            Self::Public => "public",
+        }
+    }
+
+    /// The audience a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.as_str() == word)
+    }
+}
+
 /// How a claim was elicited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

@@ -65,6 +65,6 @@ pub use plan::{
     SiteFrame,
 };
 pub use source::Source;
-pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Transform};
+pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Space, Transform};
 pub use text::Text;
 pub use vocabulary::{DatedName, Operator, Term, Vocabulary};

@@ -179,7 +179,7 @@ fn incident(inputs: &Inputs, placed: &PlacedIncident) -> BundleIncident {
         perpetrators: ids(&i.perpetrators),
         accounts: ids(&i.accounts),
         credibility: i.credibility,
-        consent: properties::consent(placed.consent).to_owned(),
+        consent: placed.consent.as_str().to_owned(),
     }
 }
 
@@ -226,7 +226,7 @@ fn account(a: &Account) -> BundleAccount {
         vantage: a.vantage.map(|v| properties::vantage(v).to_owned()),
         stay: a.stay.as_ref().map(Edtf::to_string),
         session: a.session.clone(),
-        consent: properties::consent(a.consent.unwrap_or(Consent::Internal)).to_owned(),
+        consent: a.consent.unwrap_or(Consent::Internal).as_str().to_owned(),
         discussed_with: ids(&a.discussed_with),
     }
 }

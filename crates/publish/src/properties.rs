@@ -3,8 +3,8 @@
 use crate::precision::{covariance, decimals, is_positive_definite, metres};
 use geojson::JsonObject;
 use locus_model::{
-    Agreement, Consent, Edtf, Element, Elicitation, Height, Held, HeldBy, Id, Membership, Node, Polarity, Source,
-    Status, Text, Vantage,
+    Agreement, Edtf, Element, Elicitation, Height, Held, HeldBy, Id, Membership, Node, Polarity, Source, Status, Text,
+    Vantage,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -126,15 +126,6 @@ pub fn vantage(vantage: Vantage) -> &'static str {
         Vantage::Saw => "saw",
         Vantage::Heard => "heard",
         Vantage::WasTold => "was-told",
-    }
-}
-
-/// The word of the case format.
-pub fn consent(consent: Consent) -> &'static str {
-    match consent {
-        Consent::Internal => "internal",
-        Consent::Parties => "parties",
-        Consent::Public => "public",
     }
 }
 

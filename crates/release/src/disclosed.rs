@@ -1,7 +1,8 @@
 //! The one thing that publishing accepts: a case and its plan as somebody decided to show them.
 
+use crate::withhold::Withhold;
 use crate::{Cell, Profile, Secret, elements, incidents, standin};
-use locus_model::{Account, Case, Id, Note, NoteKind, Plan, Reckoning, Sheet};
+use locus_model::{Account, AlignedSheet, AlignedStroke, Case, Id, Note, NoteKind, Plan, Reckoning};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes that say the same of every case. Others speak of sheets and accounts, or list what they are about; what stands in
@@ -68,8 +69,7 @@ impl Told {
         if !profile.allows(Secret::AccountIds) {
             elements::renumbered(&mut plan, &case);
         }
-        withhold_from_plan(&mut plan, profile);
-        withhold_from_case(&mut case, profile);
+        let (plan, mut case) = (withheld_from(plan, profile), Withhold(profile).case(case));
         stand_in(&mut case, &plan, profile);
         Self { case, plan, cells, tells_quality: profile.allows(Secret::Notes) }
     }
@@ -85,68 +85,27 @@ impl Told {
     }
 }
 
-fn withhold_from_plan(plan: &mut Plan, profile: &Profile) {
-    if !profile.allows(Secret::Sheets) {
-        plan.sheets.clear();
+/// What is left of a plan whose elements have been told. Every part is named, as in [`Withhold`].
+fn withheld_from(plan: Plan, profile: &Profile) -> Plan {
+    let Plan { frame, nodes, elements, hypotheses, sheets, pins, areas, mut notes, reckoning } = plan;
+    let shows = |what| profile.allows(what);
+    let stroke = |stroke: AlignedStroke| AlignedStroke { stroke: Withhold(profile).stroke(stroke.stroke), ..stroke };
+    let sheet =
+        |sheet: AlignedSheet| AlignedSheet { strokes: sheet.strokes.into_iter().map(stroke).collect(), ..sheet };
+    if !shows(Secret::Notes) {
+        notes.retain(|note| SAID_OF_ALL.contains(&note.about.as_str()));
     }
-    if !profile.allows(Secret::Pins) {
-        plan.pins.clear();
-        plan.areas.clear();
-    }
-    if !profile.allows(Secret::Notes) {
-        plan.notes.retain(|note| SAID_OF_ALL.contains(&note.about.as_str()));
-        plan.reckoning = Reckoning::default();
-    }
-    plan.notes.push(withheld(profile));
-}
-
-fn withhold_from_case(case: &mut Case, profile: &Profile) {
-    if !profile.allows(Secret::Sheets) {
-        case.sheets.clear();
-    }
-    case.sheets.values_mut().for_each(|sheet| withhold_from_sheet(sheet, profile));
-    case.accounts.values_mut().for_each(|account| withhold_from_account(account, profile));
-    if !profile.allows(Secret::Notes) {
-        case.notes.clear();
-    }
-    if !profile.allows(Secret::Words) {
-        case.note = None;
-        case.landmarks.values_mut().for_each(|landmark| landmark.extra.clear());
-        case.footprints.values_mut().for_each(|footprint| footprint.extra.clear());
-    }
-}
-
-fn withhold_from_sheet(sheet: &mut Sheet, profile: &Profile) {
-    if !profile.allows(Secret::Accounts) {
-        (sheet.drawn, sheet.elicitation, sheet.medium) = (None, None, None);
-    }
-    sheet.drawn = sheet.drawn.as_ref().and_then(|drawn| profile.dates.told(drawn));
-    if !profile.allows(Secret::Words) {
-        sheet.note = None;
-    }
-}
-
-fn withhold_from_account(account: &mut Account, profile: &Profile) {
-    if !profile.allows(Secret::Accounts) {
-        (account.session, account.interviewed, account.language, account.stay, account.vantage) =
-            (None, None, None, None, None);
-        account.exposures.clear();
-        account.discussed_with.clear();
-    }
-    account.stay = account.stay.as_ref().and_then(|stay| profile.dates.told(stay));
-    account.interviewed = account.interviewed.as_ref().and_then(|day| profile.dates.told(day));
-    if !profile.allows(Secret::Pins) {
-        account.pins.clear();
-        account.areas.clear();
-    }
-    if !profile.allows(Secret::Statements) {
-        account.statements.clear();
-    }
-    if !profile.allows(Secret::Words) {
-        account.note = None;
-        account.pins.iter_mut().for_each(|pin| (pin.basis, pin.note) = (None, None));
-        account.areas.iter_mut().for_each(|area| (area.basis, area.note) = (None, None));
-        account.statements.iter_mut().for_each(|said| said.text = None);
+    notes.push(withheld(profile));
+    Plan {
+        frame,
+        nodes,
+        elements,
+        hypotheses,
+        sheets: if shows(Secret::Sheets) { sheets.into_iter().map(sheet).collect() } else { Vec::new() },
+        pins: if shows(Secret::Pins) { pins } else { Vec::new() },
+        areas: if shows(Secret::Pins) { areas } else { Vec::new() },
+        notes,
+        reckoning: if shows(Secret::Notes) { reckoning } else { Reckoning::default() },
     }
 }
 

@@ -22,6 +22,7 @@ mod pseudonyms;
 mod register;
 mod secret;
 mod standin;
+mod withhold;
 
 pub use cell::Cell;
 pub use consent::{Admitted, admit, without};
@@ -30,6 +31,6 @@ pub use disclosed::{Disclosed, Told};
 pub use places::Places;
 pub use prepared::{Prepared, prepare};
 pub use profile::{Profile, ProfileError};
-pub use register::{Past, Register, RegisterError, TooUnique, word};
+pub use register::{Past, Register, RegisterError, TooUnique};
 pub use secret::Secret;
 pub use standin::WITHHELD;

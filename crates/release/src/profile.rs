@@ -112,12 +112,8 @@ fn fault(line: usize, found: &str, expected: &str, remedy: &str) -> ProfileError
 }
 
 fn audience<'de, D: Deserializer<'de>>(from: D) -> Result<Consent, D::Error> {
-    match String::deserialize(from)?.as_str() {
-        "internal" => Ok(Consent::Internal),
-        "parties" => Ok(Consent::Parties),
-        "public" => Ok(Consent::Public),
-        other => Err(serde::de::Error::unknown_variant(other, &["internal", "parties", "public"])),
-    }
+    let word = String::deserialize(from)?;
+    Consent::parse(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, &Profile::NAMES))
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! the old ids, nor on the order in which people were interviewed.
 
 use crate::ids::numbered;
-use locus_model::{Account, Case, Drawing, Id, Position, Sheet, SketchPx, Stroke, Tracing, groups};
+use locus_model::{
+    Account, Area, Case, Drawing, Id, Pin, Position, Sheet, SketchPx, Statement, Stroke, Tracing, groups,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A case with new ids.
@@ -98,34 +100,66 @@ fn keyed((was, sheet): (Id, Sheet)) -> (String, Id, Sheet) {
     (format!("{sheet:?}"), was, sheet)
 }
 
+/// Every field is named: one that is new does not compile until somebody has decided whether anything is computed from it.
 fn bare(account: &Account) -> Account {
     let nameless = || numbered("x", 0);
-    let mut bare = Account {
+    let pin = |pin: &Pin| Pin {
+        id: nameless(),
+        of: pin.of.clone(),
+        position: pin.position.clone(),
+        verbatim: written(&pin.position),
+        radius95_m: pin.radius95_m,
+        basis: None,
+        imagery: None,
+        elicitation: None,
+        vantage: None,
+        at: None,
+        note: None,
+    };
+    let area = |area: &Area| Area {
+        id: nameless(),
+        of: area.of.clone(),
+        polygon: area.polygon.clone(),
+        basis: None,
+        imagery: None,
+        elicitation: None,
+        vantage: None,
+        at: None,
+        note: None,
+    };
+    let statement = |said: &Statement| Statement {
+        id: nameless(),
+        kind: said.kind.clone(),
+        of: said.of.clone(),
+        polarity: said.polarity,
+        elicitation: None,
+        vantage: None,
+        text: None,
+        at: None,
+    };
+    Account {
         id: nameless(),
         session: None,
         interviewed: None,
         language: None,
+        // What a person could not have seen, because it stood before or after, is not counted against them.
+        stay: account.stay.clone(),
         vantage: None,
+        consent: account.consent,
+        withdrawn: None,
         discussed_with: BTreeSet::new(),
         exposures: Vec::new(),
+        pins: by_content(account.pins.iter().map(pin)),
+        areas: by_content(account.areas.iter().map(area)),
+        statements: by_content(account.statements.iter().map(statement)),
         note: None,
-        ..account.clone()
-    };
-    for pin in &mut bare.pins {
-        (pin.id, pin.verbatim, pin.basis, pin.at, pin.note) = (nameless(), written(&pin.position), None, None, None);
-        (pin.imagery, pin.elicitation, pin.vantage) = (None, None, None);
     }
-    for area in &mut bare.areas {
-        (area.id, area.basis, area.at, area.note) = (nameless(), None, None, None);
-        (area.imagery, area.elicitation, area.vantage) = (None, None, None);
-    }
-    for said in &mut bare.statements {
-        (said.id, said.text, said.at, said.elicitation, said.vantage) = (nameless(), None, None, None, None);
-    }
-    bare.pins.sort_by_cached_key(|pin| format!("{pin:?}"));
-    bare.areas.sort_by_cached_key(|area| format!("{area:?}"));
-    bare.statements.sort_by_cached_key(|said| format!("{said:?}"));
-    bare
+}
+
+fn by_content<T: std::fmt::Debug>(of: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = of.collect();
+    all.sort_by_cached_key(|one| format!("{one:?}"));
+    all
 }
 
 /// A position in one notation: how a person wrote it is theirs.
@@ -138,35 +172,40 @@ fn written(position: &Position) -> String {
 
 fn bare_sheet(sheet: &Sheet) -> Sheet {
     let nameless = || numbered("x", 0);
-    let mut bare = Sheet {
+    Sheet {
         id: nameless(),
         account: nameless(),
         image: String::new(),
         sha256: None,
         drawn: None,
+        level: sheet.level.clone(),
         medium: None,
+        true_north_up: sheet.true_north_up,
+        covers: by_content(sheet.covers.iter().cloned()),
         elicitation: None,
+        controls: by_content(sheet.controls.iter().cloned()),
+        masks: Vec::new(),
+        drawing: sheet.drawing.as_ref().map(bare_drawing),
         note: None,
-        ..sheet.clone()
-    };
-    bare.covers.sort();
-    bare.controls.sort_by(|a, b| a.landmark.cmp(&b.landmark));
-    bare.drawing = sheet.drawing.as_ref().map(bare_drawing);
-    bare
+    }
 }
 
 /// The lines alone, in the order of where they lie.
 fn bare_drawing(drawing: &Drawing<SketchPx>) -> Drawing<SketchPx> {
     let bare = |stroke: &Stroke<SketchPx>| Stroke {
         id: String::new(),
+        kind: stroke.kind,
+        key: stroke.key.clone(),
+        name: stroke.name.clone(),
+        nodes: stroke.nodes.clone(),
+        valid: stroke.valid.clone(),
+        certainty: None,
         ink: Vec::new(),
         traced_by: None,
-        certainty: None,
+        shape: stroke.shape.clone(),
         extra: BTreeMap::new(),
-        ..stroke.clone()
     };
-    let mut strokes: Vec<Stroke<SketchPx>> = drawing.strokes.iter().map(bare).collect();
-    strokes.sort_by_cached_key(|stroke| format!("{stroke:?}"));
+    let mut strokes = by_content(drawing.strokes.iter().map(bare));
     for (n, stroke) in strokes.iter_mut().enumerate() {
         stroke.id = format!("{}-{}", stroke.kind.as_str(), n + 1);
     }

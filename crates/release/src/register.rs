@@ -83,7 +83,7 @@ impl Register {
         let of = incidents.iter().filter(|incident| told.contains_key(&incident.id));
         Past {
             profile: profile.name.clone(),
-            audience: word(profile.audience).to_owned(),
+            audience: profile.audience.as_str().to_owned(),
             incidents: told.clone(),
             victims: of.map(|incident| (incident.id.clone(), incident.victims.clone())).collect(),
         }
@@ -92,7 +92,7 @@ impl Register {
     /// Whom a release would single out among fewer than the profile's `k` people, in the eyes of somebody who has all
     /// earlier releases to the same audience or a wider one.
     pub fn too_unique(&self, next: &Past, profile: &Profile) -> Vec<TooUnique> {
-        let seen = |past: &&Past| audience(&past.audience) >= profile.audience;
+        let seen = |past: &&Past| Consent::parse(&past.audience) >= Some(profile.audience);
         let all: Vec<&Past> = self.releases.iter().filter(seen).chain([next]).collect();
         let told: BTreeSet<&Id> = all.iter().flat_map(|past| past.incidents.keys()).collect();
         let mut alike: BTreeMap<Vec<Option<&Cell>>, BTreeSet<&Id>> = BTreeMap::new();
@@ -120,23 +120,6 @@ fn people(all: &[&Past], incidents: &BTreeSet<&Id>) -> usize {
         known.extend(victims);
     }
     known.len() + usize::from(somebody)
-}
-
-/// The word of the case format.
-pub fn word(audience: Consent) -> &'static str {
-    match audience {
-        Consent::Internal => "internal",
-        Consent::Parties => "parties",
-        Consent::Public => "public",
-    }
-}
-
-fn audience(word: &str) -> Consent {
-    match word {
-        "parties" => Consent::Parties,
-        "public" => Consent::Public,
-        _ => Consent::Internal,
-    }
 }
 
 #[cfg(test)]
@@ -187,7 +170,7 @@ mod tests {
         assert_eq!(singled_out(std::slice::from_ref(&first), &more, 2), [(vec!["c".to_owned()], 1)], "what is added");
         assert_eq!(singled_out(&[more], &first, 2), [(vec!["c".to_owned()], 1)], "what is taken away");
         let moved = release(&[("a", "x"), ("b", "y")]);
-        assert_eq!(singled_out(&[first.clone()], &moved, 2).len(), 2, "what is told otherwise");
+        assert_eq!(singled_out(std::slice::from_ref(&first), &moved, 2).len(), 2, "what is told otherwise");
         let parties = Past { audience: "parties".to_owned(), ..first };
         assert_eq!(singled_out(&[parties], &release(&[("a", "x"), ("c", "x")]), 2), [], "the public does not see it");
     }

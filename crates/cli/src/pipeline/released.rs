@@ -124,7 +124,7 @@ fn heading(case: &Case, profile: &Profile) -> Vec<u8> {
         "format_version": 1,
         "case": case.id,
         "profile": profile.name,
-        "audience": locus_release::word(profile.audience),
+        "audience": profile.audience.as_str(),
         "places": profile.places,
         "dates": profile.dates,
         "k": profile.k,

@@ -41,7 +41,7 @@ fn properties(inputs: &Inputs, placed: &PlacedIncident) -> Properties {
     p.set("perpetrators", ids(&incident.perpetrators));
     p.set("accounts", ids(&incident.accounts));
     p.set_known("credibility", incident.credibility);
-    p.set("consent", properties::consent(placed.consent));
+    p.set("consent", placed.consent.as_str());
     if let Some(spot) = &placed.spot {
         p.set("place_basis", spot.basis);
         p.set("place_id", spot.id.as_str());

@@ -4,7 +4,7 @@ use super::{Answer, Asked, CropOf, Row, account, alternatives, listed};
 use crate::basis::{Basis, is_contested};
 use crate::doubt::height_is_assumed;
 use crate::labels;
-use crate::words::glossary::{self, DEFAULTS, KINDS, RULES, SOURCES, STATUSES};
+use crate::words::glossary::{self, DEFAULTS, KINDS, RULES, SOURCES, STATUSES, WITHHELD};
 use crate::words::{self, metres, radius, time};
 use locus_publish::{BundleElement, BundleSheet, BundleStatement};
 use std::collections::BTreeSet;
@@ -168,6 +168,7 @@ fn sources(of: Asked, element: &BundleElement) -> String {
         let named = match kind {
             "rule" => glossary::name(RULES, rest, of.language),
             "default" => glossary::name(DEFAULTS, rest, of.language),
+            "withheld" => glossary::name(WITHHELD, rest, of.language),
             _ => rest.to_owned(),
         };
         match kinds.iter_mut().find(|(known, _)| *known == kind) {

@@ -85,6 +85,15 @@ pub const SOURCES: Glossary = &[
     ("statement", w("statements", "진술")),
     ("rule", w("rules", "규칙")),
     ("default", w("defaults", "기본값")),
+    ("withheld", w("not shown here", "여기에 밝히지 않음")),
+];
+
+/// Kinds of evidence that a release does not show.
+pub const WITHHELD: Glossary = &[
+    ("drawing", w("drawings", "약도")),
+    ("pin", w("pins", "지목한 지점")),
+    ("region", w("areas", "지목한 구역")),
+    ("statement", w("statements", "진술")),
 ];
 
 /// Basis of knowledge of an account.
@@ -199,6 +208,7 @@ pub(super) const ALL: &[Glossary] = &[
     RULES,
     DEFAULTS,
     SOURCES,
+    WITHHELD,
     VANTAGES,
     CONSENTS,
     STATEMENTS,
