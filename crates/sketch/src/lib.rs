@@ -17,13 +17,13 @@
 mod crop;
 mod exif;
 mod jpeg;
-pub mod limits;
 mod orientation;
 pub mod review;
 mod scan;
 mod trace;
 
 pub use crop::{Crop, crop};
+pub use locus_model::limits::scan as limits;
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};
 pub use trace::{
