@@ -28,6 +28,15 @@ pub fn read_bytes(folder: &Path, relative: &str, limit: u64) -> Result<Vec<u8>, 
     load(folder, relative, limit).map_err(|problem| about(relative, problem))
 }
 
+/// A plain file named relative to the case folder, opened to be read by somebody else.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn open(folder: &Path, relative: &str, limit: u64) -> Result<File, Mistake> {
+    let opened = locate(folder, relative).and_then(|path| open_within(&path, relative, limit));
+    opened.map_err(|problem| about(relative, problem))
+}
+
 fn about(relative: &str, Problem { found, expected, remedy, .. }: Problem) -> Mistake {
     Mistake { file: relative.to_owned(), line: None, found, expected, remedy }
 }

@@ -30,7 +30,6 @@ mod incidents;
 mod json_tree;
 mod known;
 mod landmarks;
-mod limits;
 mod mistake;
 pub mod review;
 mod rfc4180;
@@ -46,8 +45,9 @@ mod verdicts;
 mod vocabulary;
 mod words;
 
-pub use file::{read_bytes, resolve};
-pub use limits::{LIMITS, Limits};
+pub use file::{open, read_bytes, resolve};
+pub use locus_model::limits::case::{LIMITS, Limits};
+use locus_model::limits::{case as limits, import as import_limits};
 pub use mistake::{Mistake, Mistakes};
 pub use vocabulary::vocabulary;
 

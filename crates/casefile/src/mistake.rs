@@ -1,5 +1,6 @@
 //! What is wrong with a case, where, and what to do about it.
 
+use locus_model::unseen::on_terminal;
 use serde::Serialize;
 use std::fmt;
 
@@ -50,22 +51,12 @@ impl fmt::Display for Mistakes {
 /// The longest part of a message, in characters: a message is read by a person.
 const SHOWN: usize = 400;
 
-/// `text` for a terminal: control characters and those that reorder or hide text (Unicode Bidi_Control, zero-width and
-/// line separators) as escapes, so that what is shown is what is there.
+/// The beginning of `text`, for a terminal.
 pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len().min(SHOWN));
-    for (i, c) in text.chars().enumerate() {
-        if i == SHOWN {
-            shown.push('…');
-            break;
-        }
-        if c.is_control() || is_hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => on_terminal(&text[..end]) + "…",
+        None => on_terminal(text),
     }
-    shown
-}
-
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use geo::Point;
 use locus_casefile::coordinate;
-use locus_casefile::import::{Imported, ImportedPin, MAX_BYTES, PixelFrame, controls, pins, pins_toml};
+use locus_casefile::import::{Imported, ImportedPin, PixelFrame, controls, pins, pins_toml};
+use locus_model::limits::import::FILE_BYTES;
 use locus_model::{Id, Key, Position};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -353,7 +354,7 @@ fn georeference_annotations() {
 
 #[test]
 fn sizes_are_checked_first() {
-    let large = format!("lat,lon\n{}", "39,127\n".repeat(MAX_BYTES / 7 + 1));
+    let large = format!("lat,lon\n{}", "39,127\n".repeat(FILE_BYTES / 7 + 1));
     refused("a.csv", &large, "MiB");
     refused("a.csv", &format!("lat,lon\n{}", "39,127\n".repeat(5_001)), "at most 5000");
 }

@@ -72,12 +72,21 @@ pub enum Command {
     Seal(Seal),
     /// Say whether a pack is what was signed, and whether its outputs follow from its inputs.
     Verify(Verify),
+    /// Decode the file on standard input, confined: what `locus` starts for every picture and raster.
+    #[command(hide = true)]
+    Decode(Decode),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
     /// Take a picture of a published model, or the pictures of a tour.
     #[command(disable_help_flag = true)]
     Render(Passed),
+}
+
+#[derive(Args)]
+pub struct Decode {
+    /// What to make of it: `Task` of `worker/task.rs`, as JSON.
+    pub task: String,
 }
 
 /// What is passed on to `locus-viewer`, which has its own help.

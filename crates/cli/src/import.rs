@@ -10,15 +10,13 @@ use crate::record::{self, Record};
 use crate::write;
 use locus_casefile::{self as casefile, import};
 use locus_evidence::Kind;
+use locus_model::limits::import::FILE_BYTES;
 use locus_model::{Id, Key};
 use serde_json::json;
 use std::path::Path;
 
 pub use controls::controls;
 pub use trace::trace;
-
-/// The largest file of points that is imported, bytes.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Appends the pins of a file to an account, keeping what was written.
 pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
@@ -34,7 +32,7 @@ pub fn pins(args: &ImportPins, output: &Output) -> Result<(), Failure> {
         .transpose()
         .map_err(|e| Failure::mistake("--of", e, Key::PATTERN, "name the place the pins locate"))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("pins");
-    let given = bytes(&args.file, MAX_BYTES)?;
+    let given = bytes(&args.file, FILE_BYTES as u64)?;
     let imported = import::pins(name, &given)?;
     let pins = &imported.points;
     let taken = case.accounts.values().flat_map(|a| a.pins.iter().map(|p| p.id.clone())).collect();

@@ -21,6 +21,7 @@ mod trace;
 mod verify;
 mod viewer;
 mod withdraw;
+mod worker;
 mod write;
 
 use args::{Cli, Command, Custody, Import};
@@ -62,6 +63,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Custody(Custody::Recover(args)) => custody::recover(args, output),
         Command::Seal(args) => seal::run(args, output),
         Command::Verify(args) => verify::run(args, output),
+        Command::Decode(args) => worker::serve(args),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }

@@ -5,6 +5,7 @@ use anstream::{eprintln, println};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use locus_casefile::Mistake;
+use locus_model::unseen::{is_unseen, on_terminal};
 use locus_model::{Note, NoteKind};
 use serde_json::{Value, json};
 
@@ -19,22 +20,28 @@ pub struct Output {
 }
 
 impl Output {
-    /// A result in words.
-    pub fn say(&self, line: impl AsRef<str>) {
-        if !self.json && !self.quiet {
-            println!("{}", line.as_ref());
+    /// A result in words, shown and not obeyed; of several lines where there are several.
+    pub fn say(&self, lines: impl AsRef<str>) {
+        if self.talks() {
+            lines.as_ref().split('\n').for_each(|line| println!("{}", on_terminal(line)));
         }
     }
 
     /// A heading in words.
     pub fn heading(&self, line: impl AsRef<str>) {
-        self.say(format!("{BOLD}{}{BOLD:#}", line.as_ref()));
+        if self.talks() {
+            println!("{BOLD}{}{BOLD:#}", on_terminal(line.as_ref()));
+        }
+    }
+
+    fn talks(&self) -> bool {
+        !self.json && !self.quiet
     }
 
     /// The result for machines.
     pub fn result(&self, value: &Value) {
         if self.json {
-            println!("{value:#}");
+            println!("{}", json_on_terminal(value));
         }
     }
 
@@ -57,7 +64,9 @@ impl Output {
                 NoteKind::Doubted => "doubted",
                 _ => "left out",
             };
-            self.say(format!("{YELLOW}{word}{YELLOW:#} {}: {}", note.about, note.message));
+            if self.talks() {
+                println!("{YELLOW}{word}{YELLOW:#} {}: {}", on_terminal(&note.about), on_terminal(&note.message));
+            }
             if !note.remedy.is_empty() {
                 self.say(format!("  {}", note.remedy));
             }
@@ -72,12 +81,12 @@ impl Output {
             Failure::Ended(_) => return,
         };
         match failure {
-            Failure::Internal(message) => eprintln!("{RED}error{RED:#}: {message}"),
+            Failure::Internal(message) => eprintln!("{RED}error{RED:#}: {}", on_terminal(message)),
             _ => self.mistakes(mistakes),
         }
         if self.json {
             let mistakes: Vec<Value> = mistakes.iter().map(mistake_json).collect();
-            println!("{:#}", json!({ "ok": false, "error": message, "mistakes": mistakes }));
+            println!("{}", json_on_terminal(&json!({ "ok": false, "error": message, "mistakes": mistakes })));
         }
     }
 
@@ -92,6 +101,18 @@ impl Output {
 /// `1 mistake`, `2 mistakes`.
 pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// JSON that a terminal shows and does not obey. Outside of strings it holds nothing but ASCII and line feeds.
+fn json_on_terminal(value: &Value) -> String {
+    format!("{value:#}").chars().fold(String::new(), |mut out, c| {
+        if c != '\n' && is_unseen(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }
 
 /// A mistake for machines.

@@ -142,8 +142,7 @@ pub fn read(folder: &Path) -> Result<Facility, Failure> {
 pub fn check(folder: &Path) -> Result<Vec<Note>, Failure> {
     let facility = read(folder)?;
     let (mut notes, mut mistakes) = (facility.notes(), Vec::new());
-    let images =
-        facility.case.imagery.keys().map(|id| ground::open(folder, &facility.case, id).map(|(_, noted)| noted));
+    let images = facility.case.imagery.keys().map(|id| ground::open(folder, &facility.case, id));
     for found in std::iter::once(Placed::of(&facility).map(|placed| placed.notes)).chain(images) {
         match found {
             Ok(noted) => notes.extend(noted),

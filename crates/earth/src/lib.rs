@@ -39,7 +39,7 @@ pub use geotiff::write_geotiff;
 pub use pixels::Pixels;
 pub use placement::Placement;
 pub use position::{DatumShift, datum_shift, geographic};
-pub use raster::{Raster, RasterCrs};
+pub use raster::{Raster, RasterCrs, sidecar_notes};
 pub use texture::GroundTexture;
 pub use versions::{Versions, versions};
 pub use warp::{FINE_PX, warp};

@@ -10,13 +10,14 @@ use gdal::raster::{ColorInterpretation, GdalDataType};
 use gdal::spatial_ref::SpatialRef;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::{AffineTransform, Coord};
+use locus_model::limits::raster as limits;
 use locus_model::{Note, NoteKind};
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Memory that one block (strip or tile) of a raster may take, bytes. GDAL decodes whole blocks.
-const MAX_BLOCK_BYTES: usize = 96 << 20;
+/// The standard input of this program, opened anew: GDAL then has a position in the file of its own.
+const STDIN: &str = "/dev/fd/0";
 
 /// Files beside a raster that other programs would believe.
 const SIDECARS: [&str; 3] = ["aux.xml", "ovr", "msk"];
@@ -26,6 +27,8 @@ const WORLD_FILES: [&str; 4] = ["tfw", "tifw", "tiffw", "wld"];
 pub struct Raster {
     pub(crate) dataset: Dataset,
     pub(crate) file: String,
+    /// What GDAL opened, as its messages name it.
+    pub(crate) opened: PathBuf,
     pub(crate) bands: DisplayBands,
     size: (usize, usize),
     crs: RasterCrs,
@@ -61,18 +64,32 @@ impl Raster {
     /// Anything that is not a GeoTIFF; no CRS, no affine georeference (control points or RPCs alone), one that is
     /// singular; a CRS that is not on the Earth; palette or complex pixels; blocks too large to decode in 96 MiB.
     pub fn open(path: &Path) -> Result<Self, EarthError> {
-        gdal_start::start()?;
-        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self::read_header(path, &file).map_err(|Refusal { found, remedy }| EarthError::Raster {
-            found: without_folder(&found, path, &file),
-            remedy: remedy.into(),
-            file,
-        })
+        // An absolute path cannot be taken for one of GDAL's prefixes (`GTIFF_DIR:`, `vrt://`).
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        Self::named(whole, file_name(path), sidecar_notes(path))
     }
 
-    fn read_header(path: &Path, file: &str) -> Result<Self, Refusal> {
+    /// Opens the GeoTIFF that is the standard input of this program: a plain file that somebody else opened. Messages
+    /// call it `name`. A process that decodes what may be hostile needs no folder for this, and can be given none.
+    ///
+    /// # Errors
+    /// As [`Raster::open`].
+    pub fn open_stdin(name: &str) -> Result<Self, EarthError> {
+        Self::named(PathBuf::from(STDIN), name.to_owned(), Vec::new())
+    }
+
+    fn named(opened: PathBuf, file: String, notes: Vec<Note>) -> Result<Self, EarthError> {
+        gdal_start::start()?;
+        let refused = |Refusal { found, remedy }| EarthError::Raster {
+            found: found.replace(&*opened.to_string_lossy(), &file),
+            remedy: remedy.into(),
+            file: file.clone(),
+        };
+        Self::read_header(&opened, &file, notes).map_err(refused)
+    }
+
+    fn read_header(path: &Path, file: &str, mut notes: Vec<Note>) -> Result<Self, Refusal> {
         check_magic(path)?;
-        let mut notes = sidecar_notes(path, file);
         let dataset = open_dataset(path)?;
         let size = dataset.raster_size();
         check_blocks(&dataset)?;
@@ -81,7 +98,8 @@ impl Raster {
         let px_from_world = world_from_px.inverse().ok_or_else(flat)?;
         let (bands, note) = display_bands(&dataset, file)?;
         notes.extend(note);
-        Ok(Self { dataset, file: file.into(), bands, size, crs, world_from_px, px_from_world, notes })
+        let (file, opened) = (file.into(), path.into());
+        Ok(Self { dataset, file, opened, bands, size, crs, world_from_px, px_from_world, notes })
     }
 
     /// Columns and rows.
@@ -136,10 +154,9 @@ fn flat() -> Refusal {
     Refusal { found: "its georeference flattens the image".into(), remedy: EXPORT }
 }
 
-/// GDAL's words name the whole path; a message that may be published names the file alone.
-fn without_folder(message: &str, path: &Path, file: &str) -> String {
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    message.replace(&*whole.to_string_lossy(), file).replace(&*path.to_string_lossy(), file)
+/// A message that may be published names the file alone, without its folder.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Looks at the first bytes before GDAL does, so that the refusal can say what the file really is.
@@ -162,7 +179,9 @@ fn check_magic(path: &Path) -> Result<(), Refusal> {
     }
 }
 
-fn sidecar_notes(path: &Path, file: &str) -> Vec<Note> {
+/// The files beside a raster that other programs would believe, and [`Raster`] does not read.
+pub fn sidecar_notes(path: &Path) -> Vec<Note> {
+    let file = file_name(path);
     let appended = SIDECARS.iter().map(|end| format!("{file}.{end}"));
     let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let replaced = WORLD_FILES.iter().map(|end| format!("{stem}.{end}"));
@@ -172,7 +191,7 @@ fn sidecar_notes(path: &Path, file: &str) -> Vec<Note> {
         .map(|name| {
             Note::new(
                 NoteKind::LeftOut,
-                file,
+                &file,
                 format!("{name} lies beside the image and was not read: only what is inside the image counts"),
                 "if it holds the better georeference or the mask, write it into the GeoTIFF",
             )
@@ -181,13 +200,11 @@ fn sidecar_notes(path: &Path, file: &str) -> Vec<Note> {
 }
 
 fn open_dataset(path: &Path) -> Result<Dataset, Refusal> {
-    // An absolute path cannot be taken for one of GDAL's prefixes (`GTIFF_DIR:`, `vrt://`); its virtual file systems
-    // begin with /vsi, where no folder of a real machine lies.
-    let whole = path.canonicalize().or_else(|e| refuse(format!("cannot be read ({e})"), EXPORT))?;
-    if whole.starts_with("/vsi") || !whole.is_file() {
+    // GDAL's virtual file systems begin with /vsi, where no folder of a real machine lies.
+    if path.starts_with("/vsi") || !path.is_absolute() || !path.is_file() {
         return refuse("is not a plain file", "put the image itself into the case folder");
     }
-    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_RASTER,
         allowed_drivers: Some(&["GTiff"]),
@@ -195,7 +212,7 @@ fn open_dataset(path: &Path) -> Result<Dataset, Refusal> {
         // The folder as GDAL is to see it: this file alone. (An empty list would mean "not known", and GDAL would look.)
         sibling_files: Some(&[&name]),
     };
-    Dataset::open_ex(&whole, options).or_else(|e| refuse(format!("is a broken TIFF ({e})"), EXPORT))
+    Dataset::open_ex(path, options).or_else(|e| refuse(format!("is a broken TIFF ({e})"), EXPORT))
 }
 
 fn check_blocks(dataset: &Dataset) -> Result<(), Refusal> {
@@ -208,7 +225,7 @@ fn check_blocks(dataset: &Dataset) -> Result<(), Refusal> {
     let (block_width, block_height) = first.block_size();
     let bytes =
         block_width.saturating_mul(block_height).saturating_mul(bands * usize::from(first.band_type().bits()) / 8);
-    if bytes > MAX_BLOCK_BYTES {
+    if bytes > limits::BLOCK_BYTES {
         return refuse(
             format!("is stored in blocks of {block_width} by {block_height} pixels, {} MiB each", bytes >> 20),
             "save it as a tiled GeoTIFF (gdal_translate -co TILED=YES)",

@@ -4,6 +4,7 @@ use crate::warp::{FINE_PX, warp};
 use crate::window::{PxRect, Window};
 use crate::{EarthError, Pixels, Placement, Projector, Raster};
 use geo::{Coord, Point};
+use locus_model::limits::raster::TEXTURE_SIDE_PX;
 use locus_model::{In, Note, NoteKind, Site};
 
 /// A north-up picture of the ground in the site frame.
@@ -90,7 +91,7 @@ impl Raster {
         if !(density.is_finite() && density > 0.0) {
             return Err(self.refusal("has no scale at the site", "check its georeference"));
         }
-        let pixels = (2.0 * half * density.sqrt()).ceil().clamp(1.0, max_px.min(4096) as f64) as usize;
+        let pixels = (2.0 * half * density.sqrt()).ceil().clamp(1.0, max_px.min(TEXTURE_SIDE_PX) as f64) as usize;
         Ok(Square { west: c.x - half, north: c.y + half, metres_per_px: 2.0 * half / pixels as f64, pixels })
     }
 
@@ -134,7 +135,7 @@ impl Raster {
         placement.px_array(&mut near)?;
         let (right, down) = (near[1] - near[0], near[2] - near[0]);
         let shrunk = |length: usize, source_per_target: f64| {
-            let most = 4096_usize.min(length);
+            let most = TEXTURE_SIDE_PX.min(length);
             ((length as f64 / source_per_target.max(1.0)).ceil() as usize).clamp(1, most)
         };
         let size =

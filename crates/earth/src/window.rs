@@ -4,12 +4,8 @@ use crate::stretch::Stretch;
 use crate::{EarthError, Pixels, Raster, gdal_pixels};
 use gdal::errors::GdalError;
 use gdal::raster::{RasterBand, ResampleAlg};
+use locus_model::limits::raster as limits;
 use locus_model::{Note, NoteKind};
-
-/// Source pixels that one window may cover: 23 km by 23 km at 1 m.
-const MAX_SOURCE_PIXELS: usize = 1 << 29;
-/// Pixels of the picture.
-const MAX_PIXELS: usize = 4096 * 4096;
 
 /// Part of a raster, ready to be shown.
 pub struct Window {
@@ -87,7 +83,7 @@ impl Raster {
 
     fn check_window(&self, rect: PxRect, size: (usize, usize)) -> Result<(), EarthError> {
         self.check_inside(rect)?;
-        if size.0 == 0 || size.1 == 0 || size.0.saturating_mul(size.1) > MAX_PIXELS {
+        if size.0 == 0 || size.1 == 0 || size.0.saturating_mul(size.1) > limits::WINDOW_PX {
             let found = format!("cannot be shown in {} by {} pixels", size.0, size.1);
             return Err(self.refusal(found, "ask for 1 to 4096 pixels a side"));
         }
@@ -103,7 +99,7 @@ impl Raster {
             let found = format!("has {width} by {height} pixels, and {rect:?} is not inside");
             return Err(self.refusal(found, "choose a smaller window"));
         }
-        if rect.width.saturating_mul(rect.height) > MAX_SOURCE_PIXELS {
+        if rect.width.saturating_mul(rect.height) > limits::SOURCE_PX {
             let found = format!("would have to be read over {} by {} pixels", rect.width, rect.height);
             return Err(self.refusal(found, "crop it to the surroundings of the facility"));
         }
@@ -115,9 +111,11 @@ impl Raster {
             GdalError::CplError { msg, .. } | GdalError::NullPointer { msg, .. } => msg.clone(),
             other => other.to_string(),
         };
-        // GDAL begins its messages with the whole path.
-        let reason =
-            reason.rsplit_once(&*self.file).map_or(reason.as_str(), |(_, end)| end).trim_start_matches([',', ':', ' ']);
+        // GDAL begins its messages with the whole path, or with the name alone.
+        let opened = self.opened.to_string_lossy();
+        let names = [&*opened, &*self.file];
+        let after = names.iter().find_map(|name| Some(reason.rsplit_once(*name)?.1));
+        let reason = after.unwrap_or(&reason).trim_start_matches([',', ':', ' ']);
         self.refusal(format!("cannot be decoded ({reason})"), "the file is damaged: fetch it again from its source")
     }
 

@@ -1,12 +1,11 @@
 //! One thing that was done with a case: what the custody log keeps.
 
 use crate::{Digest, Fault, Moment};
+use locus_model::limits::evidence::TEXT_CHARS;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::Path;
 
-/// Longest actor or purpose, characters.
-const LONGEST: usize = 400;
 /// Begins the name of what does not lie in the case folder.
 const OUTSIDE: &str = "outside:";
 
@@ -81,12 +80,12 @@ impl By {
 pub(crate) fn said(what: &str, text: &str) -> Result<String, Fault> {
     let found = match text.chars().count() {
         0 => "nothing",
-        length if length > LONGEST => "a very long text",
+        length if length > TEXT_CHARS => "a very long text",
         _ if text.trim().is_empty() => "spaces",
         _ if text.chars().any(commands) => "characters that control a terminal or the direction of text",
         _ => return Ok(text.to_owned()),
     };
-    Err(Fault::new(what, found, format!("1 to {LONGEST} plain characters"), "say it in a sentence"))
+    Err(Fault::new(what, found, format!("1 to {TEXT_CHARS} plain characters"), "say it in a sentence"))
 }
 
 /// Control characters, and the direction marks of Unicode Standard Annex 9.

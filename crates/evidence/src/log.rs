@@ -6,6 +6,7 @@ use crate::fault::disk as refused;
 use crate::inventory::Inventory;
 use crate::store::ORIGINALS;
 use crate::{Act, By, Digest, EvidenceError, Fault, Item, Kind, Moment};
+use locus_model::limits::evidence::LOG_BYTES;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
@@ -19,8 +20,6 @@ pub const HEAD: &str = "custody.head";
 pub const RELEASES: &str = "releases.json";
 /// Begins the name of a line that a crash tore.
 pub(crate) const TORN: &str = "custody.torn-";
-/// The longest log that is read, bytes.
-const LONGEST: u64 = 1 << 30;
 
 /// The log of a case, held by this process alone until it is dropped.
 ///
@@ -152,9 +151,9 @@ impl Log {
 pub(crate) fn read(path: &Path) -> Result<Chain, EvidenceError> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(refused(path, "cannot be opened"))?;
-    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(refused(path, "cannot be read"))?;
-    if bytes.len() as u64 > LONGEST {
-        let expected = format!("at most {LONGEST} bytes");
+    file.take(LOG_BYTES + 1).read_to_end(&mut bytes).map_err(refused(path, "cannot be read"))?;
+    if bytes.len() as u64 > LOG_BYTES {
+        let expected = format!("at most {LOG_BYTES} bytes");
         return Err(Fault::new(FILE, "a longer log", expected, "ask how it came to be so long").into());
     }
     Ok(Chain::read(&bytes)?)

@@ -4,13 +4,12 @@ use crate::Digest;
 use crate::act::said;
 use crate::fault::disk as refused;
 use crate::{EvidenceError, Fault};
+use locus_model::limits::evidence::KEY_BYTES;
 use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey, PublicKey, SshSig};
 use std::path::Path;
 
 /// What the signature of a pack is for; one made for anything else is refused.
 pub const NAMESPACE: &str = "release@locus/v1";
-/// The largest file with keys or a signature that is read, bytes.
-const LARGEST: u64 = 1 << 20;
 /// The only algorithm.
 const ED25519: &str = "ssh-ed25519";
 
@@ -137,8 +136,8 @@ impl Signers {
 
 fn small_file(path: &Path) -> Result<String, EvidenceError> {
     let there = path.metadata().map_err(refused(path, "cannot be read"))?;
-    if !there.is_file() || there.len() > LARGEST {
-        let expected = format!("a file of at most {LARGEST} bytes");
+    if !there.is_file() || there.len() > KEY_BYTES {
+        let expected = format!("a file of at most {KEY_BYTES} bytes");
         return Err(Fault::new(path.display().to_string(), "no such file", expected, "check the path").into());
     }
     std::fs::read_to_string(path).map_err(refused(path, "cannot be read"))

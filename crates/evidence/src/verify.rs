@@ -6,6 +6,7 @@ use crate::inventory::Inventory;
 use crate::log::{FILE, read};
 use crate::pack::{self, PAGES, SIGNATURE, SIGNERS, TIME_STAMP};
 use crate::{Digest, EvidenceError, Fault, Signed, Signers, custody};
+use locus_model::limits::evidence::MANIFEST_BYTES;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -16,8 +17,6 @@ use std::path::{Path, PathBuf};
 pub const CASE: &str = "data/case";
 /// The custody log of a pack that does not hold the originals it lists.
 pub(crate) const LOG_ALONE: &str = "data/custody.jsonl";
-/// The largest file about a pack that is read, bytes.
-const LARGEST: u64 = 256 << 20;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -219,9 +218,11 @@ fn text(folder: &Path, name: &str) -> Result<String, EvidenceError> {
     }
     let file = File::open(&path).map_err(|_| missing(name))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(refused(&path, "cannot be read"))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Fault::new(name, "a larger file", format!("at most {LARGEST} bytes"), "this is no pack").into());
+    file.take(MANIFEST_BYTES + 1).read_to_end(&mut bytes).map_err(refused(&path, "cannot be read"))?;
+    if bytes.len() as u64 > MANIFEST_BYTES {
+        return Err(
+            Fault::new(name, "a larger file", format!("at most {MANIFEST_BYTES} bytes"), "this is no pack").into()
+        );
     }
     String::from_utf8(bytes)
         .map_err(|_| Fault::new(name, "bytes that are no UTF-8", "text", "the file was changed").into())

@@ -6,6 +6,7 @@
 //! support; how Locus did it, and how well, is among the annotation's metadata.
 
 use crate::{ExportError, Facility, Files};
+use locus_model::unseen::on_page;
 use locus_publish::{Bundle, BundleControl, BundleSheet};
 use locus_viewer_core::answer::{self, Answer, Row};
 use locus_viewer_core::language::Language;
@@ -134,5 +135,5 @@ fn rows(answer: &Answer) -> impl Iterator<Item = &Row> {
 
 /// Clients show metadata that begin with `<` as markup (Presentation API 3, 4.5); of ours nothing is.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    on_page(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

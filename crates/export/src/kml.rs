@@ -6,6 +6,7 @@
 use crate::gis::{column, told};
 use crate::{ExportError, Facility, Files};
 use geojson::{Feature, GeometryValue, JsonObject, Position};
+use locus_model::unseen::on_page;
 use locus_viewer_core::basis::Basis;
 use locus_viewer_core::doubt;
 use locus_viewer_core::language::Language;
@@ -73,15 +74,8 @@ fn about(facility: &Facility) -> String {
     crate::gis::about(facility).iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
 }
 
-/// What XML cannot say at all (XML 1.0, 2.2) is left out: a globe that refuses the file shows nothing.
-fn speakable(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}')))
-        .collect()
-}
-
 fn text(kml: &mut Sheet, name: &str, content: &str) -> Result<(), Error> {
-    kml.create_element(name).write_text_content(BytesText::new(&speakable(content))).map(|_| ())
+    kml.create_element(name).write_text_content(BytesText::new(&on_page(content))).map(|_| ())
 }
 
 /// Lines for a place that is read as HTML: nothing published is markup.
@@ -189,7 +183,7 @@ fn data(kml: &mut Sheet, properties: &JsonObject) -> Result<(), Error> {
     kml.create_element("ExtendedData").write_inner_content(|kml| {
         for (name, value) in properties {
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let element = kml.create_element("Data").with_attribute(("name", speakable(name).as_str()));
+            let element = kml.create_element("Data").with_attribute(("name", on_page(name).as_str()));
             element.write_inner_content(|kml| {
                 text(kml, "displayName", &column(name).heading())?;
                 text(kml, "value", &value)

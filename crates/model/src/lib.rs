@@ -24,6 +24,7 @@ pub mod edtf;
 mod held;
 mod id;
 mod incident;
+pub mod limits;
 mod located;
 pub mod measure;
 mod network;
@@ -34,6 +35,7 @@ mod source;
 pub mod space;
 pub mod table;
 mod text;
+pub mod unseen;
 mod vocabulary;
 
 pub use accuracy::{CHI2_95_2DOF, Covariance, Ellipse95};

@@ -18,7 +18,6 @@ mod copy;
 mod crop;
 mod exif;
 mod jpeg;
-pub mod limits;
 mod orientation;
 pub mod review;
 mod scan;
@@ -26,6 +25,7 @@ mod trace;
 
 pub use copy::{copy, mask};
 pub use crop::{Crop, crop};
+pub use locus_model::limits::scan as limits;
 pub use orientation::{plane_from_px, upright_px};
 pub use scan::{Format, Scan, ScanError, decode, inspect};
 pub use trace::{

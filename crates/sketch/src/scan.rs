@@ -3,10 +3,11 @@
 use crate::{exif, jpeg, limits};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
+use serde::{Deserialize, Serialize};
 use std::io::Cursor;
 
 /// Why a file is no scan.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{found}; expected {expected}; {remedy}")]
 pub struct ScanError {
     /// What the file is or holds.

@@ -22,7 +22,6 @@ pub mod incidents;
 pub mod keys;
 pub mod labels;
 pub mod language;
-pub mod limits;
 pub mod markers;
 pub mod measure;
 pub mod obstacles;
@@ -43,3 +42,5 @@ pub mod stamp;
 pub mod timeline;
 pub mod walk;
 pub mod words;
+
+pub use locus_model::limits::published as limits;

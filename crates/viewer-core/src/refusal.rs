@@ -1,5 +1,6 @@
 //! A refusal in words.
 
+use locus_model::unseen::on_terminal;
 use std::path::Path;
 
 /// Longest part of a refusal, characters: a hostile file must not fill the window.
@@ -42,24 +43,12 @@ impl Refusal {
     }
 }
 
-/// The text without characters that command a terminal or turn the direction of the words around them.
+/// The beginning of a text, without characters that command a terminal or turn the direction of the words around them.
 fn printable(text: &str) -> String {
-    let mut out = String::new();
-    for (at, c) in text.chars().enumerate() {
-        if at == LONGEST {
-            out.push('…');
-            break;
-        }
-        match c {
-            // Unicode, annex 9: the marks, embeddings, overrides and isolates.
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                out.extend(c.escape_unicode());
-            }
-            c if c.is_control() => out.extend(c.escape_default()),
-            c => out.push(c),
-        }
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => on_terminal(&text[..end]) + "…",
+        None => on_terminal(text),
     }
-    out
 }
 
 #[cfg(test)]
@@ -70,7 +59,7 @@ mod tests {
     fn nothing_in_a_refusal_commands_a_terminal_or_turns_words_around() {
         let refusal = Refusal::new("a\u{1b}[2Jb", "네 방\u{202e}x\n", "c".repeat(100_000), "d");
         let said = refusal.within(Path::new("facilities/x")).to_string();
-        assert!(said.starts_with("facilities/x/a\\u{1b}[2Jb: found 네 방\\u{202e}x\\n; expected cccc"), "{said}");
+        assert!(said.starts_with("facilities/x/a\\u{1b}[2Jb: found 네 방\\u{202e}x\\u{a}; expected cccc"), "{said}");
         assert!(said.chars().count() < 600 && said.ends_with("ccc…; d"), "{said}");
     }
 }

@@ -21,13 +21,11 @@ pub mod plus_code;
 mod token;
 
 use geo::Point;
+use locus_model::limits::import::COORDINATE_BYTES;
 use locus_model::{In, Position};
 
 pub use angle::{Axis, angle};
 pub(crate) use pair::decimal;
-
-/// The longest text that is read as a coordinate, in bytes.
-pub const MAX_BYTES: usize = 200;
 
 /// The widest cell, in metres, that an MGRS reference or a Plus Code may name and still be a place.
 pub const MAX_CELL_M: f64 = 1000.0;
@@ -54,8 +52,8 @@ impl CoordinateError {
 /// Reads one position. The text must be a coordinate and nothing else.
 pub fn parse(text: &str) -> Result<Position, CoordinateError> {
     let trimmed = text.trim();
-    if trimmed.is_empty() || trimmed.len() > MAX_BYTES {
-        let expected = format!("a coordinate of 1 to {MAX_BYTES} bytes");
+    if trimmed.is_empty() || trimmed.len() > COORDINATE_BYTES {
+        let expected = format!("a coordinate of 1 to {COORDINATE_BYTES} bytes");
         return Err(CoordinateError::new(trimmed, expected, "write latitude and longitude, UTM, MGRS or a Plus Code"));
     }
     if let Some(result) = crs::explicit(trimmed) {

@@ -1,15 +1,11 @@
 //! KMZ: a zip archive around a KML file (OGC 12-007r2, annex C).
 
-use super::{MAX_BYTES, left_out};
+use super::left_out;
 use crate::findings::Page;
+use crate::import_limits::{ARCHIVE_FILES, ARCHIVE_RATIO, FILE_BYTES};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
-
-/// Files of one archive.
-const MAX_FILES: usize = 500;
-/// Unpacked over packed size of the document; text rarely reaches 20.
-const MAX_RATIO: u64 = 100;
 
 /// The bytes of the main document: the only KML file at the root of the archive. Nothing else is unpacked.
 pub(super) fn main_document(page: &Page, bytes: &[u8]) -> Option<Vec<u8>> {
@@ -25,8 +21,8 @@ pub(super) fn main_document(page: &Page, bytes: &[u8]) -> Option<Vec<u8>> {
             return None;
         }
     };
-    if archive.len() > MAX_FILES {
-        let expected = format!("at most {MAX_FILES}");
+    if archive.len() > ARCHIVE_FILES {
+        let expected = format!("at most {ARCHIVE_FILES}");
         page.mistake(1, format!("an archive of {} files", archive.len()), expected, "unpack it and import the .kml");
         return None;
     }
@@ -52,7 +48,7 @@ pub(super) fn main_document(page: &Page, bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn unpack(page: &Page, archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let refuse = |found: String| {
-        let expected = format!("a plain file of at most {} MiB", MAX_BYTES >> 20);
+        let expected = format!("a plain file of at most {} MiB", FILE_BYTES >> 20);
         page.mistake(1, found, expected, "unpack the archive and import the .kml");
     };
     let file = match archive.by_name(name) {
@@ -63,14 +59,14 @@ fn unpack(page: &Page, archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> O
         }
     };
     let packed = file.compressed_size().max(1);
-    if file.is_symlink() || file.size() > MAX_BYTES as u64 || file.size() / packed > MAX_RATIO {
+    if file.is_symlink() || file.size() > FILE_BYTES as u64 || file.size() / packed > ARCHIVE_RATIO {
         refuse(format!("\"{name}\" of {} bytes, packed into {packed}", file.size()));
         return None;
     }
     let mut document = Vec::new();
     // The stated size may lie: one byte more than allowed is enough to know.
-    match file.take(MAX_BYTES as u64 + 1).read_to_end(&mut document) {
-        Ok(size) if size <= MAX_BYTES => Some(document),
+    match file.take(FILE_BYTES as u64 + 1).read_to_end(&mut document) {
+        Ok(size) if size <= FILE_BYTES => Some(document),
         Ok(_) => {
             refuse(format!("\"{name}\" is larger than it says"));
             None

@@ -28,10 +28,7 @@ use locus_model::{Key, Note, NoteKind, Position};
 
 pub use render::pins_toml;
 
-/// The largest file that is read, bytes.
-pub const MAX_BYTES: usize = 4 << 20;
-/// The most pins or control points of one file.
-pub const MAX_POINTS: usize = 5_000;
+use crate::import_limits as limits;
 
 /// What a file gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,9 +163,9 @@ fn read<T>(
     let page = Page { file, findings: &findings };
     let extension = file.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     let points = match bytes.len() {
-        0..=MAX_BYTES => reader(&page, &extension).unwrap_or_default(),
+        0..=limits::FILE_BYTES => reader(&page, &extension).unwrap_or_default(),
         _ => {
-            let expected = format!("at most {} MiB", MAX_BYTES >> 20);
+            let expected = format!("at most {} MiB", limits::FILE_BYTES >> 20);
             page.mistake(1, format!("{} MiB", bytes.len() >> 20), expected, "export only the places of this facility");
             Vec::new()
         }
@@ -178,9 +175,9 @@ fn read<T>(
         let found = if there.is_empty() { "nothing".to_owned() } else { there.join("; ") };
         page.mistake(1, found, format!("at least one {what}"), "mark the places as points and export again");
     }
-    if points.len() > MAX_POINTS {
+    if points.len() > limits::POINTS {
         let found = format!("{} of kind {what}", points.len());
-        page.mistake(1, found, format!("at most {MAX_POINTS}"), "export only the places of this facility");
+        page.mistake(1, found, format!("at most {}", limits::POINTS), "export only the places of this facility");
     }
     let notes = findings.notes();
     if findings.is_clean() { Ok(Imported { points, notes }) } else { Err(findings.into_mistakes()) }

@@ -1,14 +1,10 @@
 //! XML as a small tree, for KML, GPX and SVG. Document types and entities are refused, nothing is ever fetched.
 
 use crate::findings::Problem;
+use crate::import_limits::{XML_DEPTH, XML_ELEMENTS};
 use crate::value::Lines;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-
-/// Folders within folders.
-const MAX_DEPTH: usize = 32;
-/// Elements of one document.
-const MAX_ELEMENTS: usize = 200_000;
 
 /// One element.
 #[derive(Debug)]
@@ -37,7 +33,7 @@ impl Element {
     }
 }
 
-/// Reads one document. At most [`MAX_DEPTH`] deep, so a walk over the tree may recurse.
+/// Reads one document. At most [`XML_DEPTH`] deep, so a walk over the tree may recurse.
 pub(crate) fn parse(text: &str) -> Result<Element, Problem> {
     let mut document = Document { lines: Lines::of(text), open: Vec::new(), root: None, elements: 0, line: 1 };
     let mut reader = Reader::from_str(text);
@@ -87,8 +83,8 @@ impl Document {
 
     fn start(&mut self, tag: &BytesStart) -> Result<(), Problem> {
         self.elements += 1;
-        if self.open.len() >= MAX_DEPTH || self.elements > MAX_ELEMENTS {
-            let expected = format!("at most {MAX_DEPTH} levels and {MAX_ELEMENTS} elements");
+        if self.open.len() >= XML_DEPTH || self.elements > XML_ELEMENTS {
+            let expected = format!("at most {XML_DEPTH} levels and {XML_ELEMENTS} elements");
             return Err(self.problem(
                 "elements nested deeper, or more of them",
                 &expected,

@@ -1,6 +1,6 @@
 //! Control points placed in QGIS's Georeferencer or in a IIIF Georeference Annotation, into a sheet's file.
 
-use super::{MAX_BYTES, bytes, unknown};
+use super::{bytes, unknown};
 use crate::args::ImportControls;
 use crate::failure::Failure;
 use crate::output::{Output, count};
@@ -10,6 +10,7 @@ use crate::write;
 use geo::{Distance, Euclidean, Point};
 use locus_casefile::import::{self, ImportedControl, PixelFrame};
 use locus_evidence::Kind;
+use locus_model::limits::import::FILE_BYTES;
 use locus_model::{Geographic, Id, In, Key, Position, Sheet, Site};
 use locus_sketch::{self as sketch, Scan};
 use serde_json::{Value, json};
@@ -35,7 +36,7 @@ pub fn controls(args: &ImportControls, output: &Output) -> Result<(), Failure> {
         .and_then(|id| facility.case.sheets.get(&id))
         .ok_or_else(|| unknown("--sheet", &args.sheet, facility.case.sheets.keys()))?;
     let name = args.file.file_name().and_then(|n| n.to_str()).unwrap_or("controls");
-    let given = bytes(&args.file, MAX_BYTES)?;
+    let given = bytes(&args.file, FILE_BYTES as u64)?;
     let imported = import::controls(name, &given)?;
     let kept: Vec<_> = imported.points.iter().filter(|c| c.enabled).collect();
     let mut placed = Vec::new();

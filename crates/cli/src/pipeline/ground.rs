@@ -2,11 +2,13 @@
 
 use super::Facility;
 use crate::failure::Failure;
+use crate::worker::{self, Cut};
 use geo::Point;
 use locus_casefile as casefile;
-use locus_earth::Raster;
+use locus_earth as earth;
 use locus_model::{Case, Id, In, Note, NoteKind, Site};
 use locus_publish::GroundImage;
+use std::fs::File;
 use std::path::Path;
 
 /// Ground shown beyond the outermost known point, metres.
@@ -14,44 +16,67 @@ const MARGIN_M: f64 = 30.0;
 /// The longer edge of the ground image, pixels: a texture every GPU takes.
 const MAX_PX: usize = 2048;
 
-/// Opens one image of the case; what was noticed on the way (files beside it that are not read).
-pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<(Raster, Vec<Note>), Failure> {
-    let Some(imagery) = case.imagery.get(id) else {
-        return Err(Failure::Internal(format!("no imagery {id}")));
-    };
-    let path = casefile::resolve(folder, &imagery.file)?;
-    let raster = Raster::open(&path).map_err(|e| {
-        Failure::mistake(
-            &imagery.file,
-            e,
-            "a georeferenced GeoTIFF on Earth",
-            "georeference it (QGIS: Export, Save as GeoTIFF), or take imagery/*.toml out of the case",
-        )
-    })?;
-    let notes = about(id, raster.notes().to_vec());
-    Ok((raster, notes))
+/// Looks at one image of the case; what was noticed on the way (files beside it that are not read).
+pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<Vec<Note>, Failure> {
+    let image = Image::of(folder, case, id)?;
+    let notes = worker::raster(image.file, &image.name)?.map_err(|why| unusable(&image.path, &why))?;
+    Ok(about(id, image.notes.into_iter().chain(notes)))
+}
+
+/// An image of the case, opened for whoever decodes it.
+struct Image<'a> {
+    /// Where it lies in the case.
+    path: &'a str,
+    /// Its name without the folder.
+    name: String,
+    file: File,
+    /// What lies beside it.
+    notes: Vec<Note>,
+}
+
+impl<'a> Image<'a> {
+    fn of(folder: &Path, case: &'a Case, id: &Id) -> Result<Self, Failure> {
+        let Some(imagery) = case.imagery.get(id) else {
+            return Err(Failure::Internal(format!("no imagery {id}")));
+        };
+        let path = imagery.file.as_str();
+        let file = casefile::open(folder, path, casefile::LIMITS.raster_bytes)?;
+        let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+        Ok(Self { path, name, file, notes: earth::sidecar_notes(&folder.join(path)) })
+    }
+}
+
+fn unusable(path: &str, why: &str) -> Failure {
+    Failure::mistake(
+        path,
+        why,
+        "a georeferenced GeoTIFF on Earth",
+        "georeference it (QGIS: Export, Save as GeoTIFF), or take imagery/*.toml out of the case",
+    )
 }
 
 /// Notes of `earth`, which knows files, as notes about an image of the case.
-fn about(id: &Id, notes: Vec<Note>) -> Vec<Note> {
+fn about(id: &Id, notes: impl IntoIterator<Item = Note>) -> Vec<Note> {
     notes.into_iter().map(|note| Note { about: format!("imagery:{id}"), ..note }).collect()
 }
 
 /// The latest image that covers the site, cut around it; every image must open.
 pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage>, Vec<Note>), Failure> {
-    let (centre, half_size_m) = extent(facility)?;
-    let (mut latest, mut notes) = (None, Vec::new());
-    for id in by_date(&facility.case) {
-        let (raster, noted) = open(folder, &facility.case, id)?;
-        notes.extend(noted);
-        latest = Some((id, raster));
+    let ids = by_date(&facility.case);
+    let Some((id, earlier)) = ids.split_last() else { return Ok((None, Vec::new())) };
+    let mut notes = Vec::new();
+    for id in earlier {
+        notes.extend(open(folder, &facility.case, id)?);
     }
-    let Some((id, raster)) = latest else { return Ok((None, notes)) };
-    match raster.ground_texture(&facility.projector, &centre, half_size_m, MAX_PX) {
+    let image = Image::of(folder, &facility.case, id)?;
+    let cut = cut(facility, &image.name)?;
+    let cut = worker::ground(image.file, cut)?.map_err(|why| unusable(image.path, &why))?;
+    notes.extend(about(id, image.notes.into_iter().chain(cut.notes)));
+    match cut.texture {
         Ok(texture) => {
             let [west, south, east, north] = texture.bounds;
             let image = GroundImage {
-                imagery: id.clone(),
+                imagery: (*id).clone(),
                 width: texture.width as u32,
                 height: texture.height as u32,
                 rgb: texture.rgb,
@@ -71,6 +96,20 @@ pub fn texture(folder: &Path, facility: &Facility) -> Result<(Option<GroundImage
             Ok((None, notes))
         }
     }
+}
+
+/// What is cut: everything that imagery shows.
+fn cut(facility: &Facility, name: &str) -> Result<Cut, Failure> {
+    let (centre, half_size_m) = extent(facility)?;
+    let site = &facility.case.site;
+    Ok(Cut {
+        name: name.to_owned(),
+        anchor: (*site.anchor.geometry()).into(),
+        epsg: site.epsg,
+        centre: (*centre.geometry()).into(),
+        half_size_m,
+        max_px: MAX_PX,
+    })
 }
 
 /// The images, oldest first; undated ones before all others.

@@ -2,6 +2,7 @@
 
 use super::{Computed, Facility, Shown, compute, publish, read, size, step};
 use crate::failure::Failure;
+use crate::worker;
 use indicatif::ProgressBar;
 use locus_align as align;
 use locus_casefile as casefile;
@@ -101,7 +102,7 @@ fn pictures(
         let Some(sheet) = originals.get(id) else { return Ok(None) };
         let bytes = casefile::read_bytes(folder, &sheet.image, casefile::LIMITS.image_bytes)?;
         let unreadable = |e: sketch::ScanError| Failure::mistake(&sheet.image, e.found, e.expected, e.remedy);
-        let mut pixels = sketch::decode(&bytes).map_err(unreadable)?;
+        let mut pixels = worker::decode(&bytes)?.map_err(unreadable)?;
         sketch::mask(&mut pixels, &sheet.masks);
         let jpeg = sketch::copy(&pixels).map_err(|e| Failure::Internal(format!("{}: {e}", sheet.image)))?;
         Ok(Some((id.clone(), (format!("sketches/{id}.jpg"), jpeg))))

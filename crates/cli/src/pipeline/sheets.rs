@@ -2,6 +2,7 @@
 
 use super::{Facility, Placed};
 use crate::failure::Failure;
+use crate::worker;
 use locus_align::{self as align, References, SheetInput};
 use locus_casefile as casefile;
 use locus_model::{AlignedSheet, Case, Drawing, Id, Note, NoteKind, Sheet, SketchPlane, Tracing};
@@ -13,22 +14,27 @@ use std::path::Path;
 pub fn scans(folder: &Path, case: &Case) -> Result<BTreeMap<Id, Scan>, Failure> {
     let (mut scans, mut mistakes) = (BTreeMap::new(), Vec::new());
     for sheet in case.sheets.values() {
-        let read = casefile::read_bytes(folder, &sheet.image, casefile::LIMITS.image_bytes);
-        match read.map(|bytes| sketch::inspect(&bytes)) {
-            Ok(Ok(scan)) => {
+        match scan(folder, sheet) {
+            Ok(scan) => {
                 scans.insert(sheet.id.clone(), scan);
             }
-            Ok(Err(error)) => mistakes.push(casefile::Mistake {
-                file: sheet.image.clone(),
-                line: None,
-                found: error.to_string(),
-                expected: "a JPEG, PNG or TIFF scan within the limits".to_owned(),
-                remedy: "export the scan again from the original; never edit the original".to_owned(),
-            }),
-            Err(mistake) => mistakes.push(mistake),
+            Err(Failure::Input(wrong)) => mistakes.extend(wrong),
+            Err(other) => return Err(other),
         }
     }
     if mistakes.is_empty() { Ok(scans) } else { Err(Failure::Input(mistakes)) }
+}
+
+fn scan(folder: &Path, sheet: &Sheet) -> Result<Scan, Failure> {
+    let bytes = casefile::read_bytes(folder, &sheet.image, casefile::LIMITS.image_bytes)?;
+    worker::inspect(&bytes)?.map_err(|error| {
+        Failure::mistake(
+            &sheet.image,
+            error,
+            "a JPEG, PNG or TIFF scan within the limits",
+            "export the scan again from the original; never edit the original",
+        )
+    })
 }
 
 /// Aligns every sheet that can be; the others become notes with the reason, and what had to be assumed becomes one too.

@@ -2,10 +2,10 @@
 
 use crate::args::{ImportTrace, Trace};
 use crate::failure::Failure;
+use crate::worker;
 use image::RgbImage;
 use locus_casefile::{self as casefile, review::ScanFile};
 use locus_model::Id;
-use locus_sketch as sketch;
 use std::path::{Path, PathBuf};
 
 /// The drawing, as a case reads it.
@@ -95,12 +95,12 @@ impl Subject {
 
     /// The pixels, turned upright.
     pub fn decode(&self) -> Result<RgbImage, Failure> {
-        sketch::decode(&self.bytes).map_err(|e| self.mistake(e.found, e.expected, e.remedy))
+        worker::decode(&self.bytes)?.map_err(|e| self.mistake(e.found, e.expected, e.remedy))
     }
 
     /// The scan as drawings name it, with its size as shown.
     pub fn scan_file(&self) -> Result<ScanFile<'_>, Failure> {
-        let scan = sketch::inspect(&self.bytes).map_err(|e| self.mistake(e.found, e.expected, e.remedy))?;
+        let scan = worker::inspect(&self.bytes)?.map_err(|e| self.mistake(e.found, e.expected, e.remedy))?;
         Ok(ScanFile { name: &self.image_name, size: [scan.width(), scan.height()] })
     }
 

@@ -1,19 +1,21 @@
 //! Text of a drawing: ASCII, one line, nothing a CAD program would run as a code.
 
+use locus_model::unseen::on_page;
+
 /// Longest string of extended data, bytes (*AutoCAD Release 12 Customization Manual*, chapter 11).
 const LONGEST: usize = 255;
 
-/// Characters beyond ASCII as `\U+XXXX`, those beyond the first plane, which that cannot name, in angle brackets; control
-/// characters as spaces. What would start a code (`%%d`, `^J`, `\U+`) is written so that it shows as it is.
+/// Characters beyond ASCII as `\U+XXXX`, those beyond the first plane, which that cannot name, in angle brackets; what
+/// would be obeyed by its number. What would start a code (`%%d`, `^J`, `\U+`) is written so that it shows as it is.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in on_page(text).chars() {
         match c {
             '\\' => out.push_str("\\U+005C"),
             '%' => out.push_str("\\U+0025"),
             '^' => out.push_str("\\U+005E"),
             ' '..='~' => out.push(c),
-            c if c.is_control() || "\u{2028}\u{2029}".contains(c) => out.push(' '),
+            '\n' | '\t' => out.push(' '),
             c if (c as u32) <= 0xffff => out.push_str(&format!("\\U+{:04X}", c as u32)),
             c => out.push_str(&format!("<U+{:X}>", c as u32)),
         }

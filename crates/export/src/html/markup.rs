@@ -3,6 +3,7 @@
 //! Markup is only made by [`tag`] and [`void`], whose names are literals of this program; whatever comes from a case enters as
 //! text or as the value of an attribute.
 
+use locus_model::unseen::{is_unseen, on_page};
 use locus_viewer_core::language::Language;
 use locus_viewer_core::words::Words;
 
@@ -114,7 +115,7 @@ pub fn verbatim(name: &'static str, attributes: &[(&'static str, &str)], content
 pub fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if c == '<' || c == '>' || is_command(c) {
+        if c == '<' || c == '>' || is_unseen(c) {
             let mut units = [0; 2];
             c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
         } else {
@@ -146,7 +147,8 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if is_command(c) => out.push_str(&format!("&#x{:X};", u32::from(c))),
+            '\n' | '\t' => out.push(c),
+            c if is_unseen(c) => out.push_str(&format!("&#x{:X};", u32::from(c))),
             c => out.push(c),
         }
     }
@@ -161,20 +163,7 @@ pub fn visible<'a>(name: &'a str, id: &'a str) -> &'a str {
 /// Text as it is shown: what would command the page instead of being read is named. (The values of attributes stay what they
 /// are, because ids are compared; those that are read pass through here by [`side_by_side`].)
 pub fn shown(text: &str) -> String {
-    let name = |c: char| if is_command(c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() };
-    text.chars().map(name).collect()
-}
-
-/// Controls, directions and invisible signs (Unicode, general categories Cc and Cf), less what scripts are written with: line
-/// ends, tabs, soft hyphens and the joiners.
-fn is_command(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
-    }
+    on_page(text)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::layer::Entry;
 use super::view::{MAP_MM, View};
 use crate::{Facility, gis};
 use locus_model::table::Shape;
+use locus_model::unseen::on_page;
 use quick_xml::escape::escape;
 
 /// Everything that holds text, on the right of the map: left edge and width, millimetres.
@@ -70,7 +71,7 @@ fn label(text: &str, at: [f64; 2], size: [f64; 2], points: f64) -> String {
 
 /// An attribute of several lines. `[%` would start an expression of QGIS, and a name is no program.
 fn lines(text: &str) -> String {
-    escape(text.replace("[%", "[ %").as_str()).replace('\n', "&#10;")
+    escape(on_page(text).replace("[%", "[ %").as_str()).replace('\n', "&#10;")
 }
 
 /// The signs of areas and lines once, not once a layer.

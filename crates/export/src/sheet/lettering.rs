@@ -1,5 +1,7 @@
 //! Lettering: its sizes (ISO 3098-1:2015), how wide it runs in Locus Gothic, and where lines break.
 
+use locus_model::unseen::on_page;
+
 /// Heights of capital letters, millimetres (ISO 3098-1:2015, table 1).
 pub const SMALL: f64 = 1.8;
 /// Ordinary lettering.
@@ -85,20 +87,17 @@ fn cut(word: &str, height: f64, room: f64) -> usize {
     if 2 * sign > longest { sign } else { longest }
 }
 
-/// Text for XML 1.0: markup escaped, characters that XML cannot hold replaced (section 2.2), one line.
+/// Text for XML 1.0: markup escaped, what XML cannot hold (section 2.2) or would be obeyed told by its number, one line.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in on_page(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            // They would turn the order of what stands behind them (Unicode UAX 9, 2.1 to 2.5).
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            '\t' | '\n' => out.push(' '),
             c => out.push(c),
         }
     }
@@ -126,7 +125,7 @@ mod tests {
 
     #[test]
     fn markup_and_controls_stay_text() {
-        assert_eq!(escaped("<a href='x'>\u{1}&\n\u{202e}"), "&lt;a href=&#39;x&#39;&gt;\u{fffd}&amp; \u{fffd}");
+        assert_eq!(escaped("<a href='x'>\u{1}&\n\u{202e}"), "&lt;a href=&#39;x&#39;&gt;[U+0001]&amp; [U+202E]");
     }
 
     proptest! {

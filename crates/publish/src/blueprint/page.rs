@@ -1,6 +1,7 @@
 //! SVG written by hand: site metres to pixels of the page, y down.
 
 use geo::{Coord, Intersects, LineString, Rect};
+use locus_model::unseen::on_page;
 use std::fmt::Write;
 
 /// The longer side of the drawing, pixels.
@@ -133,18 +134,17 @@ fn ems(line: &str) -> f64 {
     line.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum()
 }
 
-/// Text for XML 1.0: markup escaped, characters that XML cannot hold replaced (section 2.2).
+/// Text for XML 1.0: markup escaped, what XML cannot hold (section 2.2) or would be obeyed told by its number.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in on_page(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\t' | '\n' => out.push(' '),
             c => out.push(c),
         }
     }

@@ -4,7 +4,7 @@ use super::{Layer, feature};
 use crate::ground::Ground;
 use crate::incidents::{PlacedIncident, PlacedIncidents, Spot};
 use crate::precision::metres;
-use crate::properties::{self, Properties, ids};
+use crate::properties::{Properties, ids};
 use crate::{Inputs, PublishError};
 use geojson::Geometry;
 use locus_model::{Edtf, Id};

@@ -50,6 +50,7 @@ pub use page::Page;
 pub use proposal::{InkColour, InkStroke, Proposal, Refusal, Shape, TraceNote, Traced};
 pub use thinning::thin;
 
+use crate::limits;
 use image::RgbImage;
 use locus_model::{Kind, Verdict};
 use opening::Leaf;
@@ -71,13 +72,8 @@ impl Default for Options {
 
 /// Shorter side below which nothing is traced, pixels.
 const SMALLEST_SIDE: u32 = 100;
-/// Strokes beyond which a sheet is no drawing but text, or a picture.
-const MOST_STROKES: usize = 6000;
 /// Mean width of the ink beyond which it is no line, units: 5 mm on A4, where a broad marker draws 3.
 const WIDEST: f64 = 24.0;
-/// Faces between lines beyond which a sheet is no plan but squared paper, a net, or a picture: merging them takes a time
-/// that grows with their square.
-const MOST_FACES: usize = 3000;
 
 /// Traces a scan, given upright ([`crate::decode`]).
 pub fn trace(scan: &RgbImage, options: &Options) -> Result<Proposal, Refusal> {
@@ -191,18 +187,18 @@ fn check_ink(ink: &InkQuality, inked: usize, width: f64) -> Result<(), Refusal> 
 }
 
 fn check_strokes(strokes: &[Stroke]) -> Result<(), Refusal> {
-    if strokes.len() > MOST_STROKES {
+    if strokes.len() > limits::STROKES {
         let found = format!("{} strokes", strokes.len());
-        let expected = format!("a drawing of at most {MOST_STROKES}");
+        let expected = format!("a drawing of at most {}", limits::STROKES);
         return Err(Refusal { found, expected, remedy: "scan the drawing alone, without text or pictures".to_owned() });
     }
     Ok(())
 }
 
 fn check_faces(faces: usize) -> Result<(), Refusal> {
-    if faces > MOST_FACES {
+    if faces > limits::FACES {
         let found = format!("{faces} meshes between lines");
-        let expected = format!("a drawing with at most {MOST_FACES}");
+        let expected = format!("a drawing with at most {}", limits::FACES);
         let remedy = "if the paper is squared, scan it so that its squares are faint beside the drawing".to_owned();
         return Err(Refusal { found, expected, remedy });
     }

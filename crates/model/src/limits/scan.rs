@@ -8,3 +8,8 @@ pub const MAX_AREA_PX: u64 = 80_000_000;
 pub const MAX_FILE_BYTES: usize = 200 << 20;
 /// Largest buffer a decoder may ask for, bytes: the largest area in 8-bit RGBA, with some room.
 pub const MAX_DECODED_BYTES: u64 = 384 << 20;
+/// Strokes beyond which a sheet is no drawing but text, or a picture.
+pub const STROKES: usize = 6000;
+/// Faces between lines beyond which a sheet is no plan but squared paper, a net, or a picture: merging them takes a time
+/// that grows with their square.
+pub const FACES: usize = 3000;

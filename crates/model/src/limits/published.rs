@@ -13,13 +13,13 @@ pub const JSON_VALUES: usize = 40_000_000;
 
 /// Elements: the largest site imagined is two hundred buildings of ten thousand walls; this is twenty such.
 pub const ELEMENTS: usize = 250_000;
-/// Incidents: as many as a case may hold ([`locus_casefile::LIMITS`]); the largest known database of its kind
+/// Incidents: as many as a case may hold ([`super::case`]); the largest known database of its kind
 /// has 7 212.
-pub const INCIDENTS: usize = locus_casefile::LIMITS.incidents;
+pub const INCIDENTS: usize = super::case::LIMITS.incidents;
 /// Fused feature points: a wall has two ends.
 pub const NODES: usize = 2 * ELEMENTS;
 /// Sheets, accounts, levels, alternatives, pictures, views: as many as one folder of a case may have files.
-pub const RECORDS: usize = locus_casefile::LIMITS.folder_entries;
+pub const RECORDS: usize = super::case::LIMITS.folder_entries;
 /// Statements, pins and areas, of all accounts together.
 pub const STATEMENTS: usize = ELEMENTS;
 /// Nodes a sheet is laid on the ground with, across or down.
@@ -42,7 +42,7 @@ pub const VERTEX_M: f64 = 1e5;
 /// a projected coordinate system is a quarter of the Earth's circumference away.
 pub const PLACE_M: f64 = 1e7;
 /// Farthest pixel of a stroke from the corner of its scan, as in the case format.
-pub const PIXEL: f64 = locus_casefile::LIMITS.pixel;
+pub const PIXEL: f64 = super::case::LIMITS.pixel;
 /// Longest side of the ground's image, pixels: Locus writes at most 4096, graphics cards take 8192 or more.
 pub const GROUND_SIDE_PX: u32 = 8192;
 /// Largest area of the ground's image, pixels: 128 MiB once decoded with opacity.

@@ -1,4 +1,4 @@
-//! Every limit of the reader, in one place.
+//! A case folder.
 
 /// What a case may hold at most. A case beyond a limit is refused with the limit named, never cut short.
 ///
