@@ -30,6 +30,7 @@ mod network;
 mod note;
 mod overlay;
 mod plan;
+pub mod sensitive;
 mod source;
 pub mod space;
 pub mod table;
@@ -64,6 +65,7 @@ pub use plan::{
     Element, Height, Held, HeldBy, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, Question, Reckoning,
     SiteFrame,
 };
+pub use sensitive::Sensitive;
 pub use source::Source;
 pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Transform};
 pub use text::Text;
