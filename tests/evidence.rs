@@ -347,6 +347,38 @@ fn acts_are_logged_where_a_log_is_kept_and_published_bytes_do_not_know_of_it() {
 }
 
 #[test]
+fn an_export_is_logged_with_what_it_came_from_and_what_came_of_it() {
+    let folder = TempDir::new().unwrap();
+    let (case, out) = (folder.path().join("case"), folder.path().join("out"));
+    copy(&example(), &case);
+    let export = |from: &Path, out: &Path| {
+        run(&["export", &shown(from), "--to", "kml", "--out", &shown(out), "--as", "archivist", "--purpose", "a globe"])
+    };
+    run(&["reconstruct", "--quiet", &shown(&case)]).expect(0);
+    export(&case, &out).expect(0);
+    assert!(!case.join("custody.jsonl").exists(), "no log is forced on a case");
+    intake(&case, &[&case.join("sketches/A03-1.jpg")]).expect(0);
+    for (from, out) in [(case.clone(), out), (case.join("published"), case.join("exports"))] {
+        export(&from, &out).expect(0);
+    }
+    let log = run(&["custody", "show", &shown(&case), "--json"]).expect(0).json();
+    let bundle = files(&case)["published/bundle.json"].clone();
+    for line in [1, 2] {
+        let act = &log["lines"][line]["act"];
+        assert_eq!([&act["kind"], &act["by"]["actor"], &act["by"]["purpose"]], ["export", "archivist", "a globe"]);
+        assert_eq!(act["inputs"][0]["path"], "published/bundle.json");
+        assert_eq!(act["inputs"][0]["bytes"], bundle.len());
+        assert!(act["outputs"][0]["path"].as_str().unwrap().ends_with(".kml"), "{act}");
+    }
+    run(&["custody", "verify", &shown(&case)]).expect(0);
+    // Nothing is exported past a log that does not hold together.
+    edit(&case.join("custody.jsonl"), "a globe", "another");
+    let unlogged = folder.path().join("unlogged");
+    let said = export(&case, &unlogged).expect(2).stderr;
+    assert!(said.contains("custody.jsonl") && !unlogged.exists(), "{said}");
+}
+
+#[test]
 fn a_time_stamp_has_its_slot() {
     let (folder, pack) = Sealed::once().pack();
     let authority = folder.path().join("tsa");

@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-tests", APPS_AND_BELOW),
     ("locus-benches", APPS_AND_BELOW),
     // What every reader promises, whatever it is given.
-    ("locus-fuzz", &["locus-model", "locus-casefile", "locus-sketch"]),
+    ("locus-fuzz", FUZZED),
 ];
 
 const BELOW_APPS: &[&str] =
@@ -62,6 +62,9 @@ const APPS_AND_BELOW: &[&str] = &[
     "locus-publish",
     "locus-cli",
 ];
+
+const FUZZED: &[&str] =
+    &["locus-model", "locus-casefile", "locus-sketch", "locus-evidence", "locus-publish", "locus-viewer-core"];
 
 /// GDAL and PROJ: C and C++ that nobody but `earth` should have to build.
 const GROUND: &[&str] = &["gdal", "gdal-src", "gdal-sys", "proj", "proj-sys"];

@@ -5,12 +5,23 @@
 //! [`TARGETS`], and its first inputs in [`seeds`].
 
 mod answer;
+mod case;
+mod custody;
 mod drawings;
+mod edits;
+mod imports;
 mod merging;
+mod pack;
 mod picture;
+mod published;
 pub mod seeds;
 mod sheets;
+// What the viewer's own tests tamper with, and not all of it is needed here.
+#[allow(dead_code, missing_docs)]
+#[path = "../../crates/viewer-core/tests/hostile/folder.rs"]
+mod small;
 mod traces;
+mod words;
 
 /// One thing that is fuzzed.
 pub struct Target {
@@ -34,6 +45,22 @@ pub const TARGETS: &[Target] = &[
     Target { name: "svg", judge: traces::svg_file, seeds: seeds::svgs, longest: 16_000, memory_mb: 600 },
     Target { name: "round-trip", judge: drawings::round_trip, seeds: seeds::noise, longest: 2_000, memory_mb: 600 },
     Target { name: "merging", judge: merging::merging, seeds: seeds::noise, longest: 2_000, memory_mb: 600 },
+    Target { name: "case", judge: case::case, seeds: seeds::case_files, longest: 8_000, memory_mb: 600 },
+    Target { name: "coordinate", judge: words::coordinate, seeds: seeds::coordinates, longest: 250, memory_mb: 300 },
+    Target { name: "date", judge: words::date, seeds: seeds::dates, longest: 60, memory_mb: 300 },
+    Target { name: "pins", judge: imports::import_pins, seeds: seeds::pins, longest: 4_000, memory_mb: 600 },
+    Target {
+        name: "controls",
+        judge: imports::import_controls,
+        seeds: seeds::controls,
+        longest: 4_000,
+        memory_mb: 600,
+    },
+    Target { name: "log", judge: custody::log_file, seeds: seeds::logs, longest: 4_000, memory_mb: 300 },
+    Target { name: "log-changed", judge: custody::log_changed, seeds: seeds::noise, longest: 400, memory_mb: 300 },
+    Target { name: "pack", judge: pack::pack, seeds: seeds::noise, longest: 400, memory_mb: 300 },
+    Target { name: "bundle", judge: published::bundle, seeds: seeds::bundles, longest: 12_000, memory_mb: 600 },
+    Target { name: "model", judge: published::model, seeds: seeds::models, longest: 12_000, memory_mb: 600 },
 ];
 
 /// The target of this name.

@@ -344,7 +344,7 @@ Examples:
   locus export facilities/example-compound --to all --out exports
 
 What is exported is what `locus reconstruct` published, and nothing else: run that first. What each format holds and how
-it carries doubt and sources: docs/export/.")]
+it carries doubt and sources: docs/export/. A case that keeps a custody log gets a line for it.")]
 pub struct Export {
     /// The case folder, or the folder it was published to.
     pub facility: PathBuf,
@@ -360,6 +360,8 @@ pub struct Export {
     /// Overwrite what an earlier export wrote, even where it was changed since.
     #[arg(long)]
     pub replace: bool,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 /// What other programs take.

@@ -5,21 +5,25 @@ mod compose;
 use crate::args::{Export, Format};
 use crate::failure::Failure;
 use crate::output::{Output, count, mistake_json};
+use crate::record::Record;
 use crate::write;
 use clap::ValueEnum;
 use compose::compose;
 use indicatif::ProgressBar;
 use locus_casefile::Mistake;
+use locus_evidence::{Item, Kind};
 use locus_export::{Facility, Files};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-/// Composes every file of every format asked for, and only then writes them, each as a whole.
+/// Composes every file of every format asked for, and only then writes them, each as a whole; and a line in the custody log
+/// of a case that keeps one.
 pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
     let facility =
         Facility::open(&args.facility).map_err(|r| Failure::mistake(r.file, r.found, r.expected, r.remedy))?;
     refuse_published(&facility, &args.out)?;
+    let record = Record::of(&case(&facility)?, &args.who, "to hand on what was published")?;
     let formats = formats(&args.to);
     let progress = output.progress(formats.len() as u64);
     let made = composed(&formats, args, &facility, &progress);
@@ -29,8 +33,29 @@ pub fn run(args: &Export, output: &Output) -> Result<(), Failure> {
         refuse_changed(&files, &args.out)?;
     }
     write(&files, &args.out)?;
+    if let Some(record) = record {
+        record.done(Kind::Export, vec![input(&facility)?], outputs(&files))?;
+    }
     tell(&facility, &files, &left_out, &args.out, output);
     Ok(())
+}
+
+/// The folder around what was published: the case, where it was published to its own place.
+fn case(facility: &Facility) -> Result<PathBuf, Failure> {
+    let published = facility.published.folder.canonicalize()?;
+    Ok(published.parent().unwrap_or(&published).to_owned())
+}
+
+/// The index, which holds the SHA-256 of everything else that was read.
+fn input(facility: &Facility) -> Result<Item, Failure> {
+    let published = facility.published.folder.canonicalize()?;
+    let name = published.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Item::inside(&case(facility)?, &format!("{name}/bundle.json"))?)
+}
+
+/// What was written, wherever: exports are for people to work on, and the log does not hold them to it.
+fn outputs(files: &Files) -> Vec<Item> {
+    files.iter().map(|(name, bytes)| Item::outside(name, bytes)).collect()
 }
 
 /// The files of all formats asked for, and the formats that were not asked for by name and cannot hold this facility.

@@ -31,6 +31,7 @@ mod network;
 mod note;
 mod overlay;
 mod plan;
+pub mod sensitive;
 mod source;
 pub mod space;
 pub mod table;
@@ -66,6 +67,7 @@ pub use plan::{
     Element, Height, Held, HeldBy, Hypothesis, Membership, Node, PlacedArea, PlacedPin, Plan, Question, Reckoning,
     SiteFrame,
 };
+pub use sensitive::Sensitive;
 pub use source::Source;
 pub use space::{Geographic, ImageryPx, In, Scene, Site, SketchPlane, SketchPx, Space, Transform};
 pub use text::Text;

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 /// Replaces the folder `out` as a whole.
 ///
-/// The new folder is written beside the old one and flushed to the disk; then the old one is moved away and the new one
-/// moved in its place. On any failure the old folder stays, or is moved back. After a crash between the two moves both
-/// are found in a folder `.locus-*` beside `out`.
+/// The new folder is written beside the old one and flushed to the disk; then the two are exchanged in one step, where
+/// the system can (Linux), so that a crash leaves the old folder or the new one. Elsewhere the old one is moved away and
+/// the new one moved in its place: after a crash between the two moves both are found in a folder `.locus-*` beside `out`.
+/// On any failure the old folder stays, or is moved back.
 ///
 /// # Errors
 /// [`PublishError::Foreign`] where `out` is a link, or holds anything that Locus did not write: the folder must be
@@ -25,8 +26,12 @@ pub fn write(published: &Published, out: &Path) -> Result<(), PublishError> {
         .prefix(".locus-")
         .tempdir_in(parent)
         .map_err(disk(parent, "no folder can be written beside the published one"))?;
-    let (new, old) = (staging.path().join("new"), staging.path().join("old"));
+    let new = staging.path().join("new");
     fill(&new, published)?;
+    if out.exists() && exchanged(&new, out) {
+        return flush_folder(parent);
+    }
+    let old = staging.path().join("old");
     let replaces = out.exists();
     if replaces {
         fs::rename(out, &old).map_err(disk(out, "cannot be moved away"))?;
@@ -39,6 +44,18 @@ pub fn write(published: &Published, out: &Path) -> Result<(), PublishError> {
         return Err(PublishError::Disk { path: out.to_owned(), action: "cannot be moved in place", source });
     }
     flush_folder(parent)
+}
+
+/// Each gets the other's name in one step. Some file systems cannot.
+#[cfg(target_os = "linux")]
+fn exchanged(new: &Path, old: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_new: &Path, _old: &Path) -> bool {
+    false
 }
 
 /// Writes every file and flushes files and folders.
