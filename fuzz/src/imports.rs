@@ -2,7 +2,8 @@
 
 use crate::answer::{names_file_and_line, says};
 use locus_casefile::coordinate;
-use locus_casefile::import::{ImportedPin, MAX_POINTS, controls, pins, pins_toml};
+use locus_casefile::import::{ImportedPin, controls, pins, pins_toml};
+use locus_model::limits::import::POINTS;
 use locus_model::{Id, Key, Position};
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ pub fn import_pins(bytes: &[u8]) {
         }
         Err(mistakes) => names_file_and_line(&mistakes, file, bytes),
         Ok(read) => {
-            assert!(!read.points.is_empty() && read.points.len() <= MAX_POINTS);
+            assert!(!read.points.is_empty() && read.points.len() <= POINTS);
             become_an_account(&read.points);
         }
     }
@@ -62,7 +63,7 @@ pub fn import_controls(bytes: &[u8]) {
     match controls(file, bytes) {
         Err(mistakes) => names_file_and_line(&mistakes, file, bytes),
         Ok(read) => {
-            assert!(!read.points.is_empty() && read.points.len() <= MAX_POINTS);
+            assert!(!read.points.is_empty() && read.points.len() <= POINTS);
             let numbers = read.points.iter().flat_map(|point| point.px.into_iter().chain(point.map));
             assert!(numbers.into_iter().all(f64::is_finite));
         }

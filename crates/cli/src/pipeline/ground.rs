@@ -19,7 +19,7 @@ const MAX_PX: usize = 2048;
 /// Looks at one image of the case; what was noticed on the way (files beside it that are not read).
 pub fn open(folder: &Path, case: &Case, id: &Id) -> Result<Vec<Note>, Failure> {
     let image = Image::of(folder, case, id)?;
-    let notes = worker::raster(image.file, &image.name)?.map_err(|why| unusable(&image.path, &why))?;
+    let notes = worker::raster(image.file, &image.name)?.map_err(|why| unusable(image.path, &why))?;
     Ok(about(id, image.notes.into_iter().chain(notes)))
 }
 
