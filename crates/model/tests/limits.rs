@@ -45,10 +45,11 @@ fn case() -> Vec<Shown> {
 fn shown(name: &str, value: f64) -> Shown {
     let units = [(1_u64 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     let whole = value as u64;
-    let text = match units.iter().find(|(unit, _)| whole.is_multiple_of(*unit) && name.to_lowercase().ends_with("bytes")) {
-        Some((unit, word)) => format!("{} {word}", grouped(whole / unit)),
-        None => grouped(whole),
-    };
+    let text =
+        match units.iter().find(|(unit, _)| whole.is_multiple_of(*unit) && name.to_lowercase().ends_with("bytes")) {
+            Some((unit, word)) => format!("{} {word}", grouped(whole / unit)),
+            None => grouped(whole),
+        };
     (name.to_owned(), text)
 }
 
