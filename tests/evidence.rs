@@ -256,6 +256,56 @@ fn whoever_signs_with_a_key_of_their_own_is_found_by_a_key_from_elsewhere() {
     by_hand(&pack, Some(&elsewhere)).expect(1);
 }
 
+/// A signature by the right key, made for something else.
+#[test]
+fn wrong_namespace_sig_refused() {
+    let sealed = Sealed::once();
+    let (_folder, pack) = sealed.pack();
+    sign(&pack, &sealed.key(), "custody-head@locus/v1");
+    let by_us = run(&["verify", &shown(&pack)]).expect(2);
+    assert!(by_us.stderr.contains("a signature for \"custody-head@locus/v1\""), "{}", by_us.stderr);
+    assert!(by_hand(&pack, None).expect(1).stdout.contains("FAILED  tagmanifest-sha256.txt.sig"));
+}
+
+/// Whatever was drawn, pointed at or said is named as a source, or stands in the schedule of what was not adopted.
+#[test]
+fn finding_lists_all_claims() {
+    let (_folder, pack) = Sealed::once().pack();
+    let text = |path: &str| fs::read_to_string(pack.join("data").join(path)).unwrap();
+    let (adopted, rest) = (text("case/published/evidence.csv"), text("disclosure.csv"));
+    let bundle: serde_json::Value = serde_json::from_str(&text("case/published/bundle.json")).unwrap();
+    let list = |of: &serde_json::Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
+    let mut claims: Vec<String> = Vec::new();
+    for sheet in list(&bundle, "sheets") {
+        claims.extend(list(&sheet, "strokes").iter().map(|s| s["id"].as_str().unwrap().to_owned()));
+    }
+    for kind in ["pins", "areas", "statements"] {
+        claims.extend(list(&bundle, kind).iter().map(|claim| claim["id"].as_str().unwrap().to_owned()));
+    }
+    assert!(claims.len() > 100, "{} claims", claims.len());
+    let named = |claim: &String| adopted.contains(&format!(",{claim},")) || rest.contains(claim.as_str());
+    let lost: Vec<&String> = claims.iter().filter(|claim| !named(claim)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// Nothing is filled in to close a shape: no area rests on nothing, so that none could be measured.
+#[test]
+fn filler_excluded_from_area() {
+    let (_folder, pack) = Sealed::once().pack();
+    let bundle = fs::read(pack.join("data/case/published/bundle.json")).unwrap();
+    let bundle: serde_json::Value = serde_json::from_slice(&bundle).unwrap();
+    let elements = bundle["elements"].as_array().unwrap();
+    let areas: Vec<_> =
+        elements.iter().filter(|e| ["room", "building", "yard"].contains(&e["kind"].as_str().unwrap())).collect();
+    assert!(areas.len() > 10);
+    for area in areas {
+        assert_ne!(area["status"], "assumed", "{}", area["id"]);
+        let evidence =
+            |source: &serde_json::Value| !["rule:", "default:"].iter().any(|p| source.as_str().unwrap().starts_with(p));
+        assert!(area["sources"].as_array().unwrap().iter().any(evidence), "{}", area["id"]);
+    }
+}
+
 #[test]
 fn rebuild_bit_identical() {
     let sealed = Sealed::once();

@@ -149,6 +149,27 @@ fn profile_exhaustive() {
     assert_eq!(marks.len() + 3, Secret::ALL.len());
 }
 
+/// Whatever is withheld, what somebody contradicts stays visibly contradicted, and an alternative stays one.
+#[test]
+fn contested_never_hidden() {
+    let mut case = case(&["A", "B"]);
+    case.incidents.clear();
+    let none: BTreeSet<Secret> = BTreeSet::new();
+    for allow in std::iter::once(none).chain(Secret::ALL.map(|secret| BTreeSet::from([secret]))) {
+        let profile = Profile { allow: allow.clone(), ..public() };
+        let Prepared { case, .. } = prepare(&case, &profile);
+        let mut plan = plan(&case);
+        plan.elements[1].hypothesis = Some(locus_model::Membership { name: "cells=2".to_owned(), default: true });
+        let before = plan.elements.clone();
+        let told = Told::of(case, plan, &profile, &BTreeSet::new());
+        for (was, is) in before.iter().zip(&told.disclosed().plan().elements) {
+            assert_eq!(was.agreement.contradicted_by.is_empty(), is.agreement.contradicted_by.is_empty(), "{allow:?}");
+            assert_eq!(was.hypothesis, is.hypothesis, "{allow:?}");
+            assert!(is.independent_accounts <= was.independent_accounts, "{allow:?}");
+        }
+    }
+}
+
 #[test]
 fn places_and_dates_are_told_as_closely_as_the_profile_says() {
     let case = case(&["A"]);

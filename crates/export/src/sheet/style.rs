@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_basis_looks_different_without_colour() {
+    fn bw_print_distinguishable() {
         let looks = Basis::ALL.map(|b| (outline(b).dashes, cut(b)));
         assert!((0..4).all(|i| (0..i).all(|j| looks[i] != looks[j])), "{looks:?}");
     }

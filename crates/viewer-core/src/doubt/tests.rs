@@ -125,7 +125,7 @@ fn what_is_contested_is_outlined() {
 }
 
 #[test]
-fn the_legend_explains_every_look_that_can_appear() {
+fn legend_matches_scale() {
     let statuses = ["seen", "testified", "inferred", "assumed"];
     for (status, accounts) in statuses.iter().flat_map(|s| (0..4).map(move |n| (s, n))) {
         let look = look(&with(|e| (e.status, e.independent_accounts) = ((*status).into(), accounts)), ALL_ON);
