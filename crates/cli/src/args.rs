@@ -68,6 +68,9 @@ pub enum Command {
     Seal(Seal),
     /// Say whether a pack is what was signed, and whether its outputs follow from its inputs.
     Verify(Verify),
+    /// Keep who stands behind a pseudonym, encrypted, apart from every case.
+    #[command(disable_help_flag = true)]
+    Vault(Passed),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -76,11 +79,11 @@ pub enum Command {
     Render(Passed),
 }
 
-/// What is passed on to `locus-viewer`, which has its own help.
+/// What is passed on to `locus-viewer` or `locus-vault`, which have their own help.
 #[derive(Args)]
 pub struct Passed {
-    /// Folder and options; `--help` lists them.
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FOLDER AND OPTIONS")]
+    /// What it is to do; `--help` says what there is.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
     pub args: Vec<OsString>,
 }
 

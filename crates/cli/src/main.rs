@@ -1,6 +1,7 @@
 //! `locus`: case files in, an aligned plan, layers and a 3D model out.
 
 mod args;
+mod beside;
 mod check;
 mod custody;
 mod explain;
@@ -17,6 +18,7 @@ mod reconstruct;
 mod record;
 mod seal;
 mod trace;
+mod vault;
 mod verify;
 mod viewer;
 mod write;
@@ -58,6 +60,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Custody(Custody::Recover(args)) => custody::recover(args, output),
         Command::Seal(args) => seal::run(args, output),
         Command::Verify(args) => verify::run(args, output),
+        Command::Vault(args) => vault::run(args),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }
