@@ -5,6 +5,7 @@
 
 use locus_tests::folder::{copy, edit, example, files};
 use locus_tests::program::{Ended, run};
+use locus_tests::watch::{traced, watch};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -426,6 +427,43 @@ fn an_export_is_logged_with_what_it_came_from_and_what_came_of_it() {
     let unlogged = folder.path().join("unlogged");
     let said = export(&case, &unlogged).expect(2).stderr;
     assert!(said.contains("custody.jsonl") && !unlogged.exists(), "{said}");
+}
+
+#[test]
+fn no_other_command_opens_a_vault() {
+    let folder = TempDir::new().unwrap();
+    let (case, key, vault) = (folder.path().join("case"), folder.path().join("key"), folder.path().join("people.age"));
+    copy(&example(), &case);
+    self::key(&key);
+    fs::write(&vault, "who is who").unwrap();
+    let commands = [
+        "new another --anchor 39.4932,131.4911",
+        "intake case/sketches/A01-1.jpg --case case --received-from partner --purpose test",
+        "check case",
+        "trace A03-1 --case case --out traces --accept",
+        "import trace traces/A03-1.svg --case case --by me",
+        "reconstruct case",
+        "explain case cell-3",
+        "quality case",
+        "locate case cell-block",
+        "export case --to all --out exports",
+        "custody verify case",
+        "custody show case",
+        "custody recover case",
+        "seal case --profile internal --key key --out pack",
+        "verify pack --rebuild",
+    ];
+    for command in commands {
+        let notes = TempDir::new().unwrap();
+        let seen = watch(&command.split(' ').collect::<Vec<_>>(), folder.path(), notes.path());
+        seen.ended.expect(0);
+        assert!(seen.opened.is_empty() != traced(), "{command} was not watched");
+        let near = seen.opened.iter().find(|path| path.contains("people.age"));
+        assert_eq!(near, None, "{command} opens what lies beside the case");
+    }
+    assert_eq!(fs::read(&vault).unwrap(), b"who is who");
+    let opens_it = |text: &[u8]| text.windows(10).any(|window| window == b"who is who");
+    assert!(!files(&folder.path().join("pack")).values().any(|bytes| opens_it(bytes)));
 }
 
 #[test]

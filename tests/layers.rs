@@ -27,6 +27,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("locus-evidence", &["locus-model"]),
     // Typesetting: it knows pages and words, nothing of ours.
     ("locus-print", &[]),
+    // Who stands behind a pseudonym: a program of its own, which nobody depends on.
+    ("locus-vault", &["locus-model"]),
     ("locus-cli", CLI),
     ("locus-examples", BELOW_APPS),
     ("locus-tests", APPS_AND_BELOW),
@@ -69,6 +71,9 @@ const FUZZED: &[&str] =
 /// GDAL and PROJ: C and C++ that nobody but `earth` should have to build.
 const GROUND: &[&str] = &["gdal", "gdal-src", "gdal-sys", "proj", "proj-sys"];
 
+/// Decryption: in the program for the vault alone, so that no other can open one.
+const DECRYPTION: &[&str] = &["age", "age-core", "rpassword"];
+
 /// Whatever brings one of these in can call out: a case must never leave the machine by way of a dependency.
 const NETWORK: &[&str] = &["curl", "curl-sys", "h2", "hyper", "isahc", "mio", "reqwest", "socket2", "tokio", "ureq"];
 
@@ -89,7 +94,10 @@ fn forbidden_edges(packages: &[Package]) -> Vec<String> {
             }
             let ground_at_home = name == "locus-earth" || GROUND.contains(&name.as_str());
             let bevy_at_home = name == "locus-viewer" || is_bevy(name);
-            (!GROUND.contains(&to) || ground_at_home) && (!is_bevy(to) || bevy_at_home)
+            let decryption_at_home = name == "locus-vault" || DECRYPTION.contains(&name.as_str());
+            (!GROUND.contains(&to) || ground_at_home)
+                && (!is_bevy(to) || bevy_at_home)
+                && (!DECRYPTION.contains(&to) || decryption_at_home)
         };
         let forbidden = dependencies.iter().filter(|to| !edge_is_allowed(to));
         found.extend(forbidden.map(|to| format!("{name} may not depend on {to}")));
@@ -202,6 +210,8 @@ fn the_check_finds_what_it_is_for() {
         (package("locus-align", &["proj"]), "locus-align may not depend on proj"),
         (package("shapes", &["gdal-sys"]), "shapes may not depend on gdal-sys"),
         (package("locus-cli", &["bevy"]), "locus-cli may not depend on bevy"),
+        (package("locus-evidence", &["age"]), "locus-evidence may not depend on age"),
+        (package("locus-cli", &["locus-vault"]), "locus-cli may not depend on locus-vault"),
         (package("locus-common", &[]), "locus-common has no row in the table of layers"),
     ];
     for (bad, sentence) in forbidden {

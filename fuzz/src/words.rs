@@ -26,7 +26,8 @@ fn place(read: Result<Position, CoordinateError>) {
         }
         Ok(Position::Projected { easting, northing, .. }) => assert!(easting.is_finite() && northing.is_finite()),
         Err(error) => {
-            tells(&error.found, &error.expected, &error.remedy);
+            // What was found stands there in quotes, and may be nothing.
+            tells(&format!("{:?}", error.found), &error.expected, &error.remedy);
             assert!(!error.to_string().contains(char::is_control), "{error:?}");
         }
     }

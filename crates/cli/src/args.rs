@@ -75,6 +75,9 @@ pub enum Command {
     /// Decode the file on standard input, confined: what `locus` starts for every picture and raster.
     #[command(hide = true)]
     Decode(Decode),
+    /// Keep who stands behind a pseudonym, encrypted, apart from every case.
+    #[command(disable_help_flag = true)]
+    Vault(Passed),
     /// Walk a published model in a window.
     #[command(disable_help_flag = true)]
     View(Passed),
@@ -89,11 +92,11 @@ pub struct Decode {
     pub task: String,
 }
 
-/// What is passed on to `locus-viewer`, which has its own help.
+/// What is passed on to `locus-viewer` or `locus-vault`, which have their own help.
 #[derive(Args)]
 pub struct Passed {
-    /// Folder and options; `--help` lists them.
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FOLDER AND OPTIONS")]
+    /// What it is to do; `--help` says what there is.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
     pub args: Vec<OsString>,
 }
 

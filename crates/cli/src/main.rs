@@ -1,6 +1,7 @@
 //! `locus`: case files in, an aligned plan, layers and a 3D model out.
 
 mod args;
+mod beside;
 mod check;
 mod custody;
 mod explain;
@@ -18,6 +19,7 @@ mod record;
 mod release;
 mod seal;
 mod trace;
+mod vault;
 mod verify;
 mod viewer;
 mod withdraw;
@@ -64,6 +66,7 @@ fn run(command: &Command, output: &Output) -> Result<(), Failure> {
         Command::Seal(args) => seal::run(args, output),
         Command::Verify(args) => verify::run(args, output),
         Command::Decode(args) => worker::serve(args),
+        Command::Vault(args) => vault::run(args),
         Command::View(args) => viewer::run("view", args, output),
         Command::Render(args) => viewer::run("render", args, output),
     }
