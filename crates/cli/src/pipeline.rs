@@ -21,7 +21,7 @@ use locus_release as release;
 use locus_sketch::Scan;
 use placed::Placed;
 pub use released::{Released, released};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How many steps [`reconstruct`] reports.
@@ -29,8 +29,10 @@ pub const STEPS: u64 = 6;
 
 /// A facility whose files have been read and whose coordinates are in the site frame.
 pub struct Facility {
-    /// The case files.
+    /// The case files, without what was withdrawn.
     pub case: Case,
+    /// The accounts that were.
+    pub withdrawn: BTreeSet<Id>,
     /// The lists it is read with.
     pub vocabulary: Vocabulary,
     /// The size and orientation of every scan.
@@ -120,8 +122,14 @@ pub fn without(facility: &Facility, account: &Id) -> Result<Plan, Failure> {
     case.accounts.remove(account);
     case.sheets.retain(|_, sheet| &sheet.account != account);
     let (frame, projector) = earth::frame(&case.site).map_err(|e| Failure::Internal(e.to_string()))?;
-    let rest =
-        Facility { case, vocabulary: facility.vocabulary.clone(), scans: facility.scans.clone(), projector, frame };
+    let rest = Facility {
+        case,
+        withdrawn: facility.withdrawn.clone(),
+        vocabulary: facility.vocabulary.clone(),
+        scans: facility.scans.clone(),
+        projector,
+        frame,
+    };
     let placed = Placed::of(&rest)?;
     let (sheets, _) = sheets::align(&rest, &placed)?;
     Ok(fuse(align::FULL, &rest, placed, sheets, Vec::new()))
@@ -129,12 +137,12 @@ pub fn without(facility: &Facility, account: &Id) -> Result<Plan, Failure> {
 
 /// Reads and checks everything a case folder holds, imagery and scans included. What was withdrawn is not there.
 pub fn read(folder: &Path) -> Result<Facility, Failure> {
-    let case = standing(casefile::read(folder)?);
+    let (case, withdrawn) = standing(casefile::read(folder)?);
     let vocabulary = casefile::vocabulary(Some(folder))?;
     let scans = sheets::scans(folder, &case)?;
     let (frame, projector) = earth::frame(&case.site)
         .map_err(|e| Failure::mistake("case.toml", e, "an anchor and a projected CRS in metres", "correct [site]"))?;
-    Ok(Facility { case, vocabulary, scans, projector, frame })
+    Ok(Facility { case, withdrawn, vocabulary, scans, projector, frame })
 }
 
 /// Everything about a case that can be wrong before its sheets are aligned: its files, its places, its imagery. What was
@@ -158,19 +166,18 @@ pub fn place(position: &Position) -> Result<In<Geographic, Point>, String> {
     earth::geographic(position).map_err(|e| e.to_string())
 }
 
-/// The case without withdrawn accounts, which it says.
-fn standing(mut case: Case) -> Case {
+/// The case without withdrawn accounts, which it says; and those.
+fn standing(mut case: Case) -> (Case, BTreeSet<Id>) {
     let withdrawn = |account: &locus_model::Account| {
         let message = format!("withdrawn ({}): nothing is made from it", account.withdrawn.as_ref()?);
         let remedy = "Its files are still in the case folder: whoever answers for them decides what becomes of them.";
         Some(Note::new(NoteKind::LeftOut, format!("account:{}", account.id), message, remedy))
     };
     let notes: Vec<Note> = case.accounts.values().filter_map(withdrawn).collect();
-    if !notes.is_empty() {
-        case = release::without(&case).case;
-        case.notes.extend(notes);
-    }
-    case
+    let left = release::without(&case);
+    case = left.case;
+    case.notes.extend(notes);
+    (case, left.accounts)
 }
 
 /// Every published folder says whom it is for.

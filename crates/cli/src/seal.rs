@@ -86,19 +86,19 @@ fn released(
         |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix("published/")?.to_owned(), bytes.clone()));
     let disclosed = released.told.disclosed();
     let chain = record.map(Record::chain);
+    // The log names files of everybody.
+    let shows_log = profile.allows(Secret::Custody) && released.is_whole;
     let material = Material {
         folder: facility,
         case: disclosed.case(),
         plan: disclosed.plan(),
         published: &released.files.files.iter().filter_map(published).collect(),
-        chain: chain.filter(|_| profile.allows(Secret::Custody)),
+        chain: chain.filter(|_| shows_log),
         tool: TOOL,
     };
     let custody = match chain {
         None => Custody::NotKept,
-        Some(chain) if profile.allows(Secret::Custody) => {
-            Custody::Log(std::fs::read(facility.join(LOG_FILE))?, chain.head())
-        }
+        Some(chain) if shows_log => Custody::Log(std::fs::read(facility.join(LOG_FILE))?, chain.head()),
         Some(chain) => Custody::Commitment(key.commitment(&chain.head())?),
     };
     let pack = material.released(&released.files.files, &profile.name, custody)?;

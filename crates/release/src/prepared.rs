@@ -2,7 +2,7 @@
 
 use crate::pseudonyms::{Pseudonymous, pseudonymous};
 use crate::{Admitted, Profile, Secret, admit};
-use locus_model::{Case, Id};
+use locus_model::{Case, Consent, Id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a release is computed from.
@@ -21,6 +21,10 @@ pub struct Prepared {
 /// Takes out what may not even be computed with.
 pub fn prepare(case: &Case, profile: &Profile) -> Prepared {
     let Admitted { mut case, accounts, incidents } = admit(case, profile.audience);
+    if profile.audience != Consent::Internal {
+        // What was noticed while the files were read names files and accounts, those that are left out too.
+        case.notes.clear();
+    }
     if !profile.allows(Secret::DrawnNames) {
         let drawings = case.sheets.values_mut().filter_map(|sheet| sheet.drawing.as_mut());
         drawings.flat_map(|drawing| &mut drawing.strokes).for_each(|stroke| stroke.name = None);

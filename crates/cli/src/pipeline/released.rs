@@ -23,6 +23,8 @@ pub struct Released {
     pub files: Published,
     /// As the register of the case remembers it.
     pub entry: Past,
+    /// Whether everybody in the case is in it: else its custody log names people who are not.
+    pub is_whole: bool,
     /// Accounts that did not consent to the audience.
     pub accounts: BTreeSet<Id>,
     /// Incidents that did not.
@@ -63,7 +65,8 @@ pub fn released(
     files.extend(pictures.into_values());
     files.insert("release.json".to_owned(), heading(&facility.case, profile));
     let entry = Register::entry(profile, told.cells(), &known);
-    Ok(Released { told, files: Published { files }, entry, accounts, incidents, unique, too_unique })
+    let is_whole = accounts.is_empty() && incidents.is_empty() && facility.withdrawn.is_empty();
+    Ok(Released { told, files: Published { files }, entry, is_whole, accounts, incidents, unique, too_unique })
 }
 
 /// What is told, without incidents that would be singled out where they may be left away, and those that still would be.
