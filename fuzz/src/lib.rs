@@ -17,7 +17,7 @@ mod published;
 pub mod seeds;
 mod sheets;
 // What the viewer's own tests tamper with, and not all of it is needed here.
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs, clippy::unwrap_used)]
 #[path = "../../crates/viewer-core/tests/hostile/folder.rs"]
 mod small;
 mod traces;
