@@ -441,7 +441,7 @@ fn no_other_command_opens_a_vault() {
         "intake case/sketches/A01-1.jpg --case case --received-from partner --purpose test",
         "check case",
         "trace A03-1 --case case --out traces --accept",
-        "import trace traces/A03-1.svg --case case --by me",
+        "import trace traces/A03-1.svg --case case --by me --replace",
         "reconstruct case",
         "explain case cell-3",
         "quality case",
