@@ -19,8 +19,10 @@ pub struct Seen {
     pub opened: Vec<String>,
     /// Calls to other machines.
     pub calls: Vec<String>,
-    /// The most memory it held at once, megabytes; `None` where nobody measured.
+    /// The most memory that it, or a process that it started, held at once, megabytes; `None` where nobody measured.
     pub peak_mb: Option<u64>,
+    /// Processor time of all of them, seconds.
+    pub cpu_s: Option<f64>,
 }
 
 /// Whether files and calls are watched here: `strace` is installed and may trace.
@@ -48,7 +50,7 @@ pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> S
         line.push(trace.as_os_str());
     }
     if measured() {
-        line.extend(["/usr/bin/time", "-q", "-f", "%M", "-o"].map(OsStr::new));
+        line.extend(["/usr/bin/time", "-q", "-f", "%M %U %S", "-o"].map(OsStr::new));
         line.push(memory.as_os_str());
     }
     line.extend(["timeout", "--signal=KILL", STOP_AFTER_S].map(OsStr::new));
@@ -57,11 +59,18 @@ pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> S
     let output = Command::new(line[0]).args(&line[1..]).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
     let calls = fs::read(&trace).unwrap_or_default();
     let calls: Vec<String> = String::from_utf8_lossy(&calls).lines().map(str::to_owned).collect();
+    let memory = fs::read_to_string(&memory).unwrap_or_default();
+    let measured: Vec<f64> = memory.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();
+    let (peak_mb, cpu_s) = match measured[..] {
+        [kb, user_s, system_s] => (Some(kb as u64 / 1024), Some(user_s + system_s)),
+        _ => (None, None),
+    };
     Seen {
         ended: output.into(),
         opened: calls.iter().filter_map(|call| opened(call)).collect(),
         calls: calls.iter().filter(|call| call.contains("AF_INET")).cloned().collect(),
-        peak_mb: fs::read_to_string(&memory).ok().and_then(|text| text.trim().parse::<u64>().ok()).map(|kb| kb / 1024),
+        peak_mb,
+        cpu_s,
     }
 }
 
