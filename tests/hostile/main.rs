@@ -9,11 +9,13 @@ mod door;
 mod ground;
 mod judge;
 mod made;
+mod names;
 mod table;
 
 use door::{Door, doors};
 use judge::{Judged, judge};
-use locus_tests::folder::{data, files, sorted};
+use locus_tests::folder::{copy, data, example, files, sorted};
+use locus_tests::program::run;
 use locus_tests::watch;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -173,4 +175,26 @@ fn limits_memory_time() {
     }
     let bad = tell(judged, |run| &run.dear);
     assert_eq!(bad, 0, "{bad} of {} runs take too much, see above", judged.len());
+}
+
+/// Files beside the imagery that other programs would believe: the ground is the same, pixel for pixel.
+#[test]
+fn sidecar_ignored() {
+    let folder = tempfile::tempdir().unwrap();
+    let reconstructed = |name: &str, beside: &[(&str, &str)]| {
+        let case = folder.path().join(name);
+        copy(&example(), &case);
+        beside.iter().for_each(|(file, text)| ground::put(&case.join("imagery").join(file), text.as_bytes()));
+        run(&["reconstruct", "--quiet", &case.display().to_string()]).expect(0);
+        files(&case.join("published"))
+    };
+    let moved = "<PAMDataset><GeoTransform>1, 2, 0, 1, 0, -2</GeoTransform></PAMDataset>";
+    let alone = reconstructed("alone", &[]);
+    let beside = reconstructed(
+        "beside",
+        &[("2019-10-03.tif.aux.xml", moved), ("2019-10-03.tfw", "2\n0\n0\n-2\n1\n1\n"), ("2019-10-03.tif.ovr", "II*")],
+    );
+    assert_eq!(alone["model.glb"], beside["model.glb"]);
+    let notes = String::from_utf8_lossy(&beside["notes.json"]);
+    assert_eq!(notes.matches("lies beside the image and was not read").count(), 3, "{notes}");
 }
