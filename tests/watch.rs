@@ -2,6 +2,7 @@
 //! memory it took at most, and whether it had to be stopped.
 
 use crate::program::{Ended, locus};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
@@ -19,8 +20,10 @@ pub struct Seen {
     pub opened: Vec<String>,
     /// Calls to other machines.
     pub calls: Vec<String>,
-    /// The most memory it held at once, megabytes; `None` where nobody measured.
+    /// The most memory that it, or a process that it started, held at once, megabytes; `None` where nobody measured.
     pub peak_mb: Option<u64>,
+    /// Processor time of all of them, seconds.
+    pub cpu_s: Option<f64>,
 }
 
 /// Whether files and calls are watched here: `strace` is installed and may trace.
@@ -48,7 +51,7 @@ pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> S
         line.push(trace.as_os_str());
     }
     if measured() {
-        line.extend(["/usr/bin/time", "-q", "-f", "%M", "-o"].map(OsStr::new));
+        line.extend(["/usr/bin/time", "-q", "-f", "%M %U %S", "-o"].map(OsStr::new));
         line.push(memory.as_os_str());
     }
     line.extend(["timeout", "--signal=KILL", STOP_AFTER_S].map(OsStr::new));
@@ -57,20 +60,61 @@ pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> S
     let output = Command::new(line[0]).args(&line[1..]).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
     let calls = fs::read(&trace).unwrap_or_default();
     let calls: Vec<String> = String::from_utf8_lossy(&calls).lines().map(str::to_owned).collect();
+    let memory = fs::read_to_string(&memory).unwrap_or_default();
+    let measured: Vec<f64> = memory.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();
+    let (peak_mb, cpu_s) = match measured[..] {
+        [kb, user_s, system_s] => (Some(kb as u64 / 1024), Some(user_s + system_s)),
+        _ => (None, None),
+    };
     Seen {
         ended: output.into(),
-        opened: calls.iter().filter_map(|call| opened(call)).collect(),
+        opened: opened(&calls),
         calls: calls.iter().filter(|call| call.contains("AF_INET")).cloned().collect(),
-        peak_mb: fs::read_to_string(&memory).ok().and_then(|text| text.trim().parse::<u64>().ok()).map(|kb| kb / 1024),
+        peak_mb,
+        cpu_s,
     }
 }
 
-/// The path of a call that opened a file or ran a program and succeeded.
-fn opened(call: &str) -> Option<String> {
-    let name = call.split_whitespace().nth(1)?.split('(').next()?;
-    let (_, result) = call.rsplit_once(" = ")?;
-    if !["open", "openat", "openat2", "creat", "execve"].contains(&name) || result.starts_with('-') {
-        return None;
+/// The paths of the calls that opened a file or ran a program and succeeded. A call of one thread may be told in two lines,
+/// with those of others between them.
+fn opened(calls: &[String]) -> Vec<String> {
+    const OPENING: [&str; 5] = ["open", "openat", "openat2", "creat", "execve"];
+    let mut begun: BTreeMap<&str, String> = BTreeMap::new();
+    let mut opened = Vec::new();
+    for call in calls {
+        let Some((thread, told)) = call.split_once(char::is_whitespace) else { continue };
+        let told = told.trim_start();
+        let path = match told.strip_prefix("<... ") {
+            Some(_) => begun.remove(thread),
+            None if OPENING.contains(&told.split('(').next().unwrap_or_default()) => {
+                told.split('"').nth(1).map(str::to_owned)
+            }
+            None => None,
+        };
+        match (path, told.rsplit_once(" = ")) {
+            (Some(path), None) => drop(begun.insert(thread, path)),
+            (Some(path), Some((_, result))) if !result.starts_with('-') => opened.push(path),
+            _ => {}
+        }
     }
-    call.split('"').nth(1).map(str::to_owned)
+    opened
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_told_in_two_lines_is_seen() {
+        let calls = [
+            r#"7 openat(AT_FDCWD, "a", O_RDONLY) = 3"#,
+            r#"7 openat(AT_FDCWD, "b", O_RDONLY <unfinished ...>"#,
+            r#"8 openat(AT_FDCWD, "c", O_RDONLY <unfinished ...>"#,
+            r#"8 <... openat resumed>) = -1 ENOENT (No such file or directory)"#,
+            r#"7 <... openat resumed>) = 4"#,
+            r#"7 openat(AT_FDCWD, "d", O_RDONLY) = -1 EACCES (Permission denied)"#,
+            r#"7 readlink("e", "f", 4095) = 1"#,
+        ];
+        assert_eq!(opened(&calls.map(str::to_owned)), ["a", "b"]);
+    }
 }

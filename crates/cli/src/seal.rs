@@ -22,6 +22,8 @@ pub fn run(args: &Seal, output: &Output) -> Result<(), Failure> {
     if record.is_some() {
         refuse_faults(facility)?;
     }
+    // Before its files are hashed, whatever their size.
+    pipeline::check(facility).map_err(|failure| failure.within(facility))?;
     let inputs = CaseFiles::of(facility).and_then(|files| files.inputs(facility));
     let inputs = inputs.map_err(|error| Failure::from(error).within(facility))?;
     let (case, sealed, register) = match profile == internal()? {

@@ -1,5 +1,6 @@
 //! One thing that was done with a case: what the custody log keeps.
 
+use crate::bag::is_inside;
 use crate::{Digest, Fault, Moment};
 use locus_model::limits::evidence::TEXT_CHARS;
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,11 @@ impl Item {
     /// Whether it lies in the case folder.
     pub fn is_inside(&self) -> bool {
         !self.path.starts_with(OUTSIDE)
+    }
+
+    /// Whether its path can be followed from the case folder without leading out of it.
+    pub(crate) fn stays_inside(&self) -> bool {
+        !self.is_inside() || is_inside(&self.path)
     }
 }
 

@@ -50,7 +50,8 @@ impl Manifest {
     }
 }
 
-fn is_inside(path: &str) -> bool {
+/// Whether a path leads nowhere but into the folder that it is relative to.
+pub(crate) fn is_inside(path: &str) -> bool {
     !path.contains('\\') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 

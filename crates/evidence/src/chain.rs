@@ -3,7 +3,7 @@
 //! A line is JSON with its members in one order and no spaces, so that a shell can follow the chain: it begins with
 //! `{"prev":"<sha256>",`, and the SHA-256 of a line is that of its bytes without the newline.
 
-use crate::{Act, Digest, Fault, log};
+use crate::{Act, Digest, Fault, Item, log};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,6 +47,9 @@ impl Chain {
         let mut chain = Self { torn: torn.to_owned(), ..Self::default() };
         for (at, text) in texts.iter().enumerate() {
             let line = parsed(text).map_err(|found| wrong_line(at, &found))?;
+            if !line.act.inputs.iter().chain(&line.act.outputs).all(Item::stays_inside) {
+                return Err(wrong_line(at, "a path that leads out of the case"));
+            }
             if line.prev != chain.head() || line.seq != at as u64 + 1 {
                 return Err(broken(&texts, at, &line, chain.head()));
             }

@@ -6,7 +6,7 @@
 use crate::case_files::hashed;
 use crate::chain::Chain;
 use crate::inventory::Inventory;
-use crate::log::{FILE, HEAD, TORN, half_copies, head_fault, read, torn_files};
+use crate::log::{FILE, HEAD, TORN, half_copies, head, head_fault, read, torn_files};
 use crate::store::ORIGINALS;
 use crate::{Act, By, Digest, EvidenceError, Fault, Item, Kind, Log, Moment};
 use rayon::prelude::*;
@@ -164,7 +164,7 @@ impl Standing {
             let line = chain.lines.len() + 1;
             self.notices.push(Fault::new(FILE, found, "lines that end with a newline", remedy).at(line));
         }
-        let head = std::fs::read_to_string(case.join(HEAD)).ok().and_then(|text| text.trim_end().parse().ok());
+        let head = head(case).ok().and_then(|text| text.parse().ok());
         if let Some(behind) = head.and_then(|head| chain.lines_after(head)).filter(|behind| *behind > 0) {
             let found = format!("the SHA-256 of a line with {behind} more after it");
             self.notices.push(Fault::new(HEAD, found, "that of the last line", remedy));

@@ -1,9 +1,9 @@
 //! SHA-256 (FIPS 180-4) of files of any size.
 
+use crate::plain;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::str::FromStr;
@@ -24,12 +24,12 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Of a file, read once, and its length in bytes.
+    /// Of a plain file, read once, and its length in bytes.
     ///
     /// # Errors
-    /// Where the system cannot read it.
+    /// Where it is a link or no plain file; where the system cannot read it.
     pub fn of_file(path: &Path) -> io::Result<(Self, u64)> {
-        Self::copying(&mut File::open(path)?, &mut io::sink())
+        Self::copying(&mut plain::open(path)?, &mut io::sink())
     }
 
     /// Of what is copied from `from` to `to`, and how many bytes that is.

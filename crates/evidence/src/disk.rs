@@ -1,10 +1,10 @@
 //! Files and folders that survive a power failure: flushed, and their names flushed with them.
 
-use crate::EvidenceError;
 use crate::fault::disk;
+use crate::{EvidenceError, Fault};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Begins the name of a file that is being written; after a crash it is found by it.
@@ -52,6 +52,19 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), EvidenceError> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(disk(path, "cannot be made")(error)),
         _ => flush_folder(parent(path)),
     }
+}
+
+/// Makes a folder of a case, which no link on the way to it may lead out of; and says where it is.
+pub(crate) fn make_folder_of(case: &Path, relative: &str) -> Result<PathBuf, EvidenceError> {
+    let mut path = case.to_owned();
+    for part in relative.split('/') {
+        path.push(part);
+        if path.symlink_metadata().is_ok_and(|there| !there.is_dir()) {
+            let remedy = "put the folder itself there: a link can lead out of the case";
+            return Err(Fault::new(relative, "a link, or no folder", "a folder of the case", remedy).into());
+        }
+    }
+    make_folder(&path).map(|()| path)
 }
 
 /// Makes the names in a folder survive a power failure; only Unix lets a folder be opened for that.

@@ -1,7 +1,7 @@
 //! `intake`: an original comes in.
 
 use crate::act::said;
-use crate::disk::{self, make_folder};
+use crate::disk::{self, make_folder_of};
 use crate::fault::disk as refused;
 use crate::store::{self, ORIGINALS};
 use crate::{Act, By, Digest, EvidenceError, Fault, Item, Kind, Log, Moment};
@@ -99,8 +99,7 @@ fn write_record(case: &Path, text: &[u8]) -> Result<Item, EvidenceError> {
     let sha256 = Digest::of(text);
     let path = format!("{ORIGINALS}/acquired/{sha256}.json");
     let target = case.join(&path);
-    make_folder(disk::parent(&target))?;
-    let mut file = disk::incoming(disk::parent(&target))?;
+    let mut file = disk::incoming(&make_folder_of(case, &format!("{ORIGINALS}/acquired"))?)?;
     file.write_all(text).map_err(refused(&target, "cannot be written"))?;
     disk::place(file, &target)?;
     Ok(Item { path, sha256, bytes: text.len() as u64 })

@@ -25,6 +25,7 @@ mod log;
 mod material;
 mod moment;
 mod pack;
+mod plain;
 mod signature;
 mod statement;
 mod store;

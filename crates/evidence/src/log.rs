@@ -4,12 +4,13 @@ use crate::chain::Chain;
 use crate::disk::{self, INCOMING};
 use crate::fault::disk as refused;
 use crate::inventory::Inventory;
+use crate::plain;
 use crate::store::ORIGINALS;
 use crate::{Act, By, Digest, EvidenceError, Fault, Item, Kind, Moment};
-use locus_model::limits::evidence::LOG_BYTES;
+use locus_model::limits::evidence::{LOG_BYTES, TEXT_CHARS};
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The log in a case folder.
@@ -130,7 +131,8 @@ impl Log {
         }
         // A crash while this was done before may have left the file and not yet cut the log.
         let there = torn_files(&self.case)?;
-        let holds = |path: &String| fs::read(self.case.join(path)).is_ok_and(|bytes| bytes == self.chain.torn);
+        let holds =
+            |path: &String| plain::read(&self.case.join(path), LOG_BYTES).is_ok_and(|bytes| bytes == self.chain.torn);
         if !there.iter().any(holds) {
             let free = (1..).map(|n| format!("{TORN}{n}")).find(|name| !there.contains(name)).unwrap_or_default();
             let path = self.case.join(free);
@@ -149,32 +151,38 @@ impl Log {
 
 /// Reads the log at `path`.
 pub(crate) fn read(path: &Path) -> Result<Chain, EvidenceError> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(refused(path, "cannot be opened"))?;
-    file.take(LOG_BYTES + 1).read_to_end(&mut bytes).map_err(refused(path, "cannot be read"))?;
-    if bytes.len() as u64 > LOG_BYTES {
-        let expected = format!("at most {LOG_BYTES} bytes");
-        return Err(Fault::new(FILE, "a longer log", expected, "ask how it came to be so long").into());
+    match plain::read(path, LOG_BYTES) {
+        Ok(bytes) => Ok(Chain::read(&bytes)?),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            let expected = format!("at most {LOG_BYTES} bytes");
+            Err(Fault::new(FILE, "a longer log", expected, "ask how it came to be so long").into())
+        }
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Err(no_file().into()),
+        Err(error) => Err(refused(path, "cannot be read")(error)),
     }
-    Ok(Chain::read(&bytes)?)
+}
+
+/// What stands in the file with the head.
+pub(crate) fn head(case: &Path) -> io::Result<String> {
+    let bytes = plain::read(&case.join(HEAD), TEXT_CHARS as u64)?;
+    Ok(String::from_utf8_lossy(&bytes).trim_end().to_owned())
 }
 
 /// What the file with the head says against the chain. A head that is behind is what a crash leaves.
 pub(crate) fn head_fault(case: &Path, chain: &Chain) -> Result<Option<Fault>, EvidenceError> {
-    let path = case.join(HEAD);
-    let text = match fs::read_to_string(&path) {
+    let text = match head(case) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && chain.lines.len() <= 1 => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound && chain.lines.len() <= 1 => return Ok(None),
         Err(error) => {
             let remedy = "it was taken away: compare the log with a head that was kept elsewhere";
             return Ok(Some(Fault::new(HEAD, error.to_string(), "the SHA-256 of the last line", remedy)));
         }
     };
-    let head: Option<Digest> = text.trim_end().parse().ok();
+    let head: Option<Digest> = text.parse().ok();
     if head.is_some_and(|head| head == Digest::NONE || chain.lines_after(head).is_some()) {
         return Ok(None);
     }
-    let found = format!("{}, which is no line of the log", text.trim_end());
+    let found = format!("{text}, which is no line of the log");
     let expected = format!("{}, the SHA-256 of its last line", chain.head());
     let remedy = "the last lines of the log were cut off or changed, or this file was";
     Ok(Some(Fault::new(HEAD, found, expected, remedy)))

@@ -1,6 +1,6 @@
 //! The originals of a case, by their SHA-256: what is in there cannot change unseen, and nothing comes in twice.
 
-use crate::disk::{self, make_folder};
+use crate::disk::{self, make_folder_of};
 use crate::fault::disk as refused;
 use crate::{Digest, EvidenceError, Fault};
 use std::fs::File;
@@ -31,9 +31,7 @@ pub(crate) fn place_of(sha256: Digest) -> String {
 /// Where the file is no plain file, or changed while it was read; where the store holds other bytes under that SHA-256.
 pub(crate) fn keep(case: &Path, source: &Path) -> Result<Kept, EvidenceError> {
     let mut file = opened(source)?;
-    let folder = case.join(ORIGINALS);
-    make_folder(&folder)?;
-    let mut copy = disk::incoming(&folder)?;
+    let mut copy = disk::incoming(&make_folder_of(case, ORIGINALS)?)?;
     let before = file.metadata().map_err(refused(source, "cannot be examined"))?;
     let copied = Digest::copying(&mut file, copy.as_file_mut());
     let (sha256, bytes) = copied.map_err(refused(source, "cannot be copied into the store"))?;
@@ -43,8 +41,9 @@ pub(crate) fn keep(case: &Path, source: &Path) -> Result<Kept, EvidenceError> {
         let found = "a file that changed while it was read";
         return Err(wrong(source, found, "a file that nobody writes to", "take it in again when it is at rest").into());
     }
-    let path = case.join(place_of(sha256));
-    make_folder(disk::parent(&path))?;
+    let place = place_of(sha256);
+    make_folder_of(case, place.rsplit_once('/').map_or(ORIGINALS, |(folder, _)| folder))?;
+    let path = case.join(place);
     let already = !disk::place(copy, &path)?;
     if already {
         unchanged(&path, sha256)?;

@@ -5,11 +5,11 @@ use crate::fault::disk as refused;
 use crate::inventory::Inventory;
 use crate::log::{FILE, read};
 use crate::pack::{self, PAGES, SIGNATURE, SIGNERS, TIME_STAMP};
+use crate::plain;
 use crate::{Digest, EvidenceError, Fault, Signed, Signers, custody};
 use locus_model::limits::evidence::MANIFEST_BYTES;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -216,7 +216,7 @@ fn text(folder: &Path, name: &str) -> Result<String, EvidenceError> {
     if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
         return Err(Fault::new(name, "a link, or no plain file", "a file of the pack", "it was exchanged").into());
     }
-    let file = File::open(&path).map_err(|_| missing(name))?;
+    let file = plain::open(&path).map_err(|_| missing(name))?;
     let mut bytes = Vec::new();
     file.take(MANIFEST_BYTES + 1).read_to_end(&mut bytes).map_err(refused(&path, "cannot be read"))?;
     if bytes.len() as u64 > MANIFEST_BYTES {

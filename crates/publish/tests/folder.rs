@@ -193,7 +193,7 @@ fn check_parses(published: &Published, naughty: &str) {
 }
 
 #[test]
-fn formulas_and_numbers_stay_what_they_are() {
+fn csv_formula_and_negative_numbers() {
     for naughty in ["=1+1", "-38.5", "@SUM(A1)", "\tx", "\"quoted\",\r\nline", "+82", "'", ""] {
         check_parses(&with_text(naughty), naughty);
     }

@@ -94,7 +94,7 @@ impl Size {
         let Self { width, height } = *self;
         let area = u64::from(width) * u64::from(height);
         let within = width.max(height) <= limits::MAX_SIDE_PX && (1..=limits::MAX_AREA_PX).contains(&area);
-        within.then_some(3 * area as usize)
+        within.then(|| 3 * area as usize)
     }
 }
 
@@ -112,7 +112,7 @@ impl Cutout {
         let [west, south, east, north] = figures.bounds;
         let side = 1..=TEXTURE_SIDE_PX;
         let within = side.contains(&figures.width) && side.contains(&figures.height) && west < east && south < north;
-        within.then_some(3 * figures.width * figures.height)
+        within.then(|| 3 * figures.width * figures.height)
     }
 }
 

@@ -51,7 +51,7 @@ fn xml_that_calls_itself_tif_is_refused() {
 
 /// GDAL alone would believe the .aux.xml (E 338000); inside, the image says 337000.
 #[test]
-fn files_beside_an_image_do_not_move_it() {
+fn sidecar_ignored() {
     let Some(folder) = data("hostile/made") else { return };
     for name in ["sidecar-aux/image.tif", "sidecar-tfw/internal.tif"] {
         let raster = Raster::open(&folder.join(name)).unwrap();
