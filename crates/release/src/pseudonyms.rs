@@ -2,6 +2,7 @@
 //! the old ids, nor on the order in which people were interviewed.
 
 use crate::ids::numbered;
+use crate::standin;
 use locus_model::{
     Account, Area, Case, Drawing, Id, Pin, Position, Sheet, SketchPx, Statement, Stroke, Tracing, groups,
 };
@@ -209,5 +210,5 @@ fn bare_drawing(drawing: &Drawing<SketchPx>) -> Drawing<SketchPx> {
     for (n, stroke) in strokes.iter_mut().enumerate() {
         stroke.id = format!("{}-{}", stroke.kind.as_str(), n + 1);
     }
-    Drawing { strokes, tracing: Tracing { by: "withheld".to_owned() } }
+    Drawing { strokes, tracing: Tracing { by: standin::WITHHELD.to_owned() } }
 }

@@ -1,9 +1,10 @@
 //! What a profile leaves of the parts of a case. Every field is named: one that is new does not compile until somebody has
 //! decided who may see it.
 
-use crate::{Profile, Secret};
+use crate::{Profile, Secret, standin};
 use locus_model::{
     Account, Area, Case, Drawing, Edtf, Footprint, Landmark, Pin, Sheet, SketchPx, Space, Statement, Stroke, Text,
+    Tracing,
 };
 use std::collections::BTreeMap;
 
@@ -169,7 +170,9 @@ impl Withhold<'_> {
 
     fn drawing(self, drawing: Drawing<SketchPx>) -> Drawing<SketchPx> {
         let strokes = drawing.strokes.into_iter().map(|stroke| self.stroke(stroke)).collect();
-        Drawing { strokes, tracing: drawing.tracing }
+        let tracing =
+            self.shows(Secret::Words, drawing.tracing).unwrap_or(Tracing { by: standin::WITHHELD.to_owned() });
+        Drawing { strokes, tracing }
     }
 
     /// Of a sheet, on the paper or on the ground.
