@@ -197,7 +197,7 @@ fn rows(text: &str) -> Vec<Value> {
     let mut lines = text.lines().map(|line| line.split(','));
     let columns: Vec<&str> = lines.next().unwrap().collect();
     let row = |cells| columns.iter().map(|c| (*c).to_owned()).zip(cells).collect::<Map<_, _>>();
-    lines.map(|cells| Value::Object(row(cells.map(|cell| Value::from(cell)).collect::<Vec<_>>()))).collect()
+    lines.map(|cells| Value::Object(row(cells.map(Value::from).collect::<Vec<_>>()))).collect()
 }
 
 fn bytes(path: &str, content: &Content) -> Vec<u8> {

@@ -159,7 +159,7 @@ pub const MUTANTS: &[Mutant] = &[
         [f, format!("'\\X2\\{}\\X0\\'", hex(&wide).to_uppercase()).as_bytes()].concat()
     }),
     mutant("a position in single precision", "model.glb", |f, _| {
-        glb(f, |_| (), &[131.456_712_3_f32.to_le_bytes(), 39.5123_f32.to_le_bytes()].concat())
+        glb(f, |_| (), &[(131.456_712_3_f64 as f32).to_le_bytes(), 39.5123_f32.to_le_bytes()].concat())
     }),
     mutant("a position in whole numbers", ".fgb", |f, _| {
         [f, &1_314_567_123_i32.to_le_bytes()[..], &395_123_000_i32.to_le_bytes()].concat()
