@@ -43,15 +43,6 @@ impl Case {
         rows.retain(|row| !accounts.contains(&row["accounts"].as_str().unwrap()));
     }
 
-    /// What an account is called that may be shown to everybody.
-    pub fn account_that_consents(&self) -> String {
-        let found = self.0.values().find_map(|content| match content {
-            Content::Tree(tree) if tree["consent"] == "public" && tree["withdrawn"].is_null() => tree["id"].as_str(),
-            _ => None,
-        });
-        found.unwrap().to_owned()
-    }
-
     /// Gives each of the first two accounts that compared notes the sheet of the other.
     pub fn exchange_sheets(&mut self) {
         let mut trees: Vec<&mut Value> = self
@@ -100,7 +91,7 @@ impl Case {
     }
 
     /// Calls `see` with every leaf of the trees: where it stands, and its value.
-    pub fn visit(&mut self, mut see: impl FnMut(&Place<'_>, &mut Value)) {
+    pub fn visit(&mut self, mut see: impl FnMut(&Place, &mut Value)) {
         for (path, content) in &mut self.0 {
             let Content::Tree(tree) = content else { continue };
             let of_withheld = WITHHELD.iter().any(|name| path.contains(name));
@@ -108,7 +99,7 @@ impl Case {
             for thing in things(tree) {
                 let withheld = of_withheld || WITHHELD.iter().any(|name| thing["accounts"] == *name);
                 leaves(thing, &mut Vec::new(), &mut |trail, leaf| {
-                    see(&Place { file: path, field: field(path, trail), korean: is_korean(trail), withheld }, leaf);
+                    see(&Place { field: field(path, trail), korean: is_korean(trail), withheld }, leaf);
                 });
             }
         }
@@ -120,9 +111,7 @@ impl Case {
 pub const WITHHELD: [&str; 4] = ["A4", "S4", "scan-4.jpg", "A5"];
 
 /// Where a leaf stands.
-pub struct Place<'a> {
-    /// The file, as the plain case calls it.
-    pub file: &'a str,
+pub struct Place {
     /// What it is, as `fields.rs` calls it: `account:pin.note`.
     pub field: String,
     /// Whether it is text in Korean.
@@ -208,7 +197,7 @@ fn rows(text: &str) -> Vec<Value> {
     let mut lines = text.lines().map(|line| line.split(','));
     let columns: Vec<&str> = lines.next().unwrap().collect();
     let row = |cells| columns.iter().map(|c| (*c).to_owned()).zip(cells).collect::<Map<_, _>>();
-    lines.map(|cells| Value::Object(row(cells.map(|cell| Value::from(cell)).collect::<Vec<_>>()))).collect()
+    lines.map(|cells| Value::Object(row(cells.map(Value::from).collect::<Vec<_>>()))).collect()
 }
 
 fn bytes(path: &str, content: &Content) -> Vec<u8> {

@@ -50,10 +50,13 @@ impl Change {
         let alone = |change: Self| differences(&plain, &Made::of(&change.case()).release(profile));
         let one = |group: &&'static str| Self { seed: self.seed, groups: BTreeSet::from([*group]), ..Self::default() };
         let groups = self.groups.iter().map(|group| ((*group).to_owned(), alone(one(group))));
-        let withheld = ("accounts that are withheld".to_owned(), alone(Self { withheld: true, ..Self::default() }));
-        let exchanged = ("who drew which sheet".to_owned(), alone(Self { exchanged: true, ..Self::default() }));
-        let order = ("the order in files".to_owned(), alone(Self { shuffled: true, ..Self::default() }));
-        groups.chain([withheld, exchanged, order]).filter(|(_, differing)| !differing.is_empty()).collect()
+        let structures = [
+            ("accounts that are withheld", Self { withheld: self.withheld, ..Self::default() }),
+            ("who drew which sheet", Self { exchanged: self.exchanged, ..Self::default() }),
+            ("the order in files", Self { shuffled: self.shuffled, ..Self::default() }),
+        ];
+        let structures = structures.map(|(name, change)| (name.to_owned(), alone(change)));
+        groups.chain(structures).filter(|(_, differing)| !differing.is_empty()).collect()
     }
 }
 

@@ -257,6 +257,138 @@ pub const BESIDE: &[(&str, Seen, Seen)] = &[
     ("custody:actor", Shown, Never),
 ];
 
+/// One thing that a profile may allow (`locus_release::Secret`).
+pub struct Item {
+    /// Its name in a profile.
+    pub name: &'static str,
+    /// What must be allowed beside it for it to show.
+    pub needs: &'static [&'static str],
+    /// What cannot be allowed without it.
+    pub bears: &'static [&'static str],
+    /// Fields of which nothing may stand in a release that does not allow it, whatever else it allows.
+    pub holds: &'static [&'static str],
+}
+
+const fn item(
+    name: &'static str,
+    needs: &'static [&'static str],
+    bears: &'static [&'static str],
+    holds: &'static [&'static str],
+) -> Item {
+    Item { name, needs, bears, holds }
+}
+
+/// All of them.
+pub const ITEMS: &[Item] = &[
+    item(
+        "account-ids",
+        &[],
+        &["custody"],
+        &[
+            "account:id",
+            "account:discussed_with",
+            "account:pin.id",
+            "account:area.id",
+            "account:statement.id",
+            "sheet:id",
+            "sheet:account",
+            "trace:id",
+            "incident:id",
+            "incident:accounts",
+        ],
+    ),
+    item(
+        "accounts",
+        &["account-ids", "agreement"],
+        &["custody"],
+        &[
+            "account:session",
+            "account:interviewed",
+            "account:language",
+            "account:stay",
+            "account:exposure.at",
+            "sheet:drawn",
+            "sheet:medium",
+        ],
+    ),
+    item("agreement", &[], &[], &[]),
+    item("sheets", &[], &["scans"], &["trace:strokes", "trace:traced_by", "sheet:medium", "sheet:drawn"]),
+    item("scans", &["sheets"], &[], &[]),
+    item(
+        "pins",
+        &[],
+        &[],
+        &[
+            "account:pin.position",
+            "account:pin.basis",
+            "account:pin.at",
+            "account:pin.note",
+            "account:area.polygon",
+            "account:area.basis",
+            "account:area.at",
+            "account:area.note",
+        ],
+    ),
+    item(
+        "statements",
+        &[],
+        &[],
+        &[
+            "account:statement.value_m",
+            "account:statement.sd_m",
+            "account:statement.value_m2",
+            "account:statement.sd_m2",
+            "account:statement.value",
+            "account:statement.sd",
+            "account:statement.distance_m",
+            "account:statement.minutes_walk",
+            "account:statement.sd_minutes",
+            "account:statement.sd_deg",
+            "account:statement.text",
+            "account:statement.at",
+        ],
+    ),
+    item(
+        "words",
+        &[],
+        &["custody"],
+        &[
+            "case:note",
+            "landmark:analyst_note",
+            "footprint:analyst_note",
+            "account:note",
+            "account:pin.basis",
+            "account:pin.at",
+            "account:pin.note",
+            "account:area.basis",
+            "account:area.at",
+            "account:area.note",
+            "account:statement.text",
+            "account:statement.at",
+            "sheet:note",
+            "trace:traced_by",
+            "trace:strokes",
+            "trace:analyst_note",
+            "incident:title_en",
+            "incident:title_ko",
+            "incident:summary_en",
+            "incident:summary_ko",
+        ],
+    ),
+    item("drawn-names", &["sheets"], &[], &["trace:name"]),
+    item("victims", &[], &[], &["incident:victims"]),
+    item("perpetrators", &[], &[], &["incident:perpetrators"]),
+    item("credibility", &[], &[], &[]),
+    item("notes", &[], &[], &[]),
+    // What `originals` allows stands in the log alone, and the log cannot be allowed without it.
+    item(
+        "custody",
+        &["originals"],
+        &["originals"],
+        &["custody:purpose", "custody:actor", "scan:sha256", "sheet:image", "trace:image"],
+    ),
+];
+
 /// The row of a field.
 pub fn row(at: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.at == at)

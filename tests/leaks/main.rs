@@ -11,6 +11,7 @@ mod glb;
 mod intake;
 mod mutant;
 mod picture;
+mod profile;
 mod release;
 mod search;
 mod secret;
@@ -18,13 +19,14 @@ mod spelling;
 mod unpack;
 
 use difference::{Change, differences};
-use field::FIELDS;
-use locus_tests::program::Ended;
+use field::{FIELDS, ITEMS, Item};
 use mutant::{MUTANTS, mutated};
+use profile::{Leaks, profile};
 use release::Made;
-use search::{Files, Searcher};
-use secret::{Canary, Seeds, planted};
+use search::{Files, Hit, Searcher};
+use secret::{Canary, Seeds, planted, withdrawn};
 use std::collections::BTreeSet;
+use std::fs;
 use std::sync::OnceLock;
 
 /// What the team publishes, exports and seals for itself, of a case with secrets in every field; and the secrets.
@@ -53,7 +55,6 @@ fn every_secret_is_found_where_nothing_is_withheld() {
             .filter(|hit| hit.file.starts_with("exports/") && hit.file.contains(ending))
             .map(|hit| hit.field.as_str())
             .collect();
-        println!("{ending} {found:?}");
         assert!(found.len() >= 4, "{ending} holds {found:?} alone");
     }
 }
@@ -78,26 +79,44 @@ const WITH_SECRETS: [&str; 16] = [
     "tables-1.svg",
 ];
 
-/// Releases by a profile of a case with secrets in every field, exported and sealed, hold none that they may not.
-fn holds_no_secret(profile: &str, public: bool) {
+/// What is found of a case with secrets in every field, in what a profile lets out, exported and sealed, that may not be
+/// there.
+fn found_in(profile: &str, public: bool) -> Vec<Hit> {
     let seeds = Seeds::of(1);
     let (case, mut canaries) = planted(&seeds);
     let made = Made::of(&case);
     canaries.extend(intake::take_in(&made, &seeds));
     let found = Searcher::new(&canaries).find(&made.everything(profile));
-    let leaks: Vec<String> =
-        found.iter().filter(|hit| !canaries[hit.canary].may_appear(public)).map(|hit| hit.to_string()).collect();
-    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    found.into_iter().filter(|hit| !canaries[hit.canary].may_appear(public)).collect()
+}
+
+fn assert_none(leaks: &[&Hit]) {
+    let told: Vec<String> = leaks.iter().map(|hit| hit.to_string()).collect();
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), told.join("\n"));
 }
 
 #[test]
 fn canary_all_fields_all_encodings_public() {
-    holds_no_secret("public", true);
+    assert_none(&found_in("public", true).iter().collect::<Vec<_>>());
 }
 
 #[test]
 fn canary_all_fields_all_encodings_parties() {
-    holds_no_secret("parties", false);
+    assert_none(&for_parties().iter().filter(|hit| !hit.file.ends_with(LOG)).collect::<Vec<_>>());
+}
+
+/// The log is whole or not there: where it would name an account that consents to less, or hashes of what it drew, it
+/// must not be there.
+#[test]
+fn the_log_names_nobody_who_did_not_consent() {
+    assert_none(&for_parties().iter().filter(|hit| hit.file.ends_with(LOG)).collect::<Vec<_>>());
+}
+
+const LOG: &str = "custody.jsonl";
+
+fn for_parties() -> &'static [Hit] {
+    static FOUND: OnceLock<Vec<Hit>> = OnceLock::new();
+    FOUND.get_or_init(|| found_in("parties", false))
 }
 
 /// Two cases that differ in everything that a profile withholds give the same release, the same exports of it and the
@@ -148,58 +167,52 @@ fn leaky_mutants_caught() {
 /// Whatever the public profile withholds: where a profile allows it, the tests above find that it leaks.
 #[test]
 fn leaky_profiles_caught() {
-    let escaped: Vec<&str> =
-        ALLOWED.iter().filter(|(item, needs)| !is_caught(item, needs)).map(|(item, _)| *item).collect();
+    let mut public = Leaks::default();
+    let caught = |item: &&Item| {
+        let with = public.of(&[&[item.name], item.needs].concat());
+        let alone: Vec<&str> = item.needs.iter().copied().filter(|need| !item.bears.contains(need)).collect();
+        !with.is_subset(&public.of(&alone))
+    };
+    let (_, escaped): (Vec<&Item>, Vec<&Item>) = ITEMS.iter().partition(caught);
+    let escaped: Vec<&str> = escaped.iter().map(|item| item.name).collect();
     assert!(escaped.is_empty(), "not caught: {escaped:?}");
 }
 
-/// What a profile may allow (`locus_release::Secret`), and what it has to allow with it.
-const ALLOWED: &[(&str, &[&str])] = &[
-    ("account-ids", &[]),
-    ("accounts", &[]),
-    ("agreement", &[]),
-    ("sheets", &[]),
-    ("scans", &["sheets"]),
-    ("pins", &[]),
-    ("statements", &[]),
-    ("words", &[]),
-    ("drawn-names", &[]),
-    ("victims", &[]),
-    ("perpetrators", &[]),
-    ("credibility", &[]),
-    ("notes", &[]),
-    ("originals", &[]),
-    ("custody", &["originals"]),
-];
-
-/// Whether a profile that allows an item is found to leak, in other files or fields than without that item.
-fn is_caught(item: &str, needs: &[&str]) -> bool {
-    let with = leaks(&[&[item], needs].concat());
-    println!("{item}: {:?}", with.iter().take(4).collect::<Vec<_>>());
-    let without = if needs.is_empty() { BTreeSet::new() } else { leaks(needs) };
-    !with.is_subset(&without)
+/// Every profile says what it withholds; all of that is in the table of what is searched for.
+#[test]
+fn whatever_a_profile_withholds_is_tested() {
+    let release = Made::of(&Change::default().case()).release("public");
+    let heading: serde_json::Value = serde_json::from_slice(&release["release/release.json"]).unwrap();
+    let withheld: BTreeSet<&str> =
+        heading["withheld"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+    assert_eq!(withheld, every_item());
 }
 
-/// What the search and the comparison find in releases by the public profile with these items allowed.
-fn leaks(allow: &[&str]) -> BTreeSet<String> {
-    let profile = format!(
-        "name = \"leaky\"\naudience = \"public\"\nallow = {allow:?}\nplaces = \"building\"\ndates = \"5-years\"\nk = 5\n"
-    );
-    let change = Change::all(true);
+/// Where a profile allows everything but one thing, nothing of that stands in a release or a pack.
+#[test]
+fn what_alone_is_not_allowed_is_not_there() {
+    let leaks: Vec<String> = ITEMS.iter().filter(|item| !item.holds.is_empty()).flat_map(leaks_without).collect();
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+fn leaks_without(item: &Item) -> Vec<String> {
+    let allowed = every_item().into_iter().filter(|other| *other != item.name && !item.bears.contains(other));
     let seeds = Seeds::of(1);
-    let (case, mut canaries) = planted(&seeds);
-    let [plain, changed] = [Change::default().case(), change.case()].map(|case| Made::of(&case));
-    let made = Made::of(&case);
+    let mut canaries = planted(&seeds).1;
+    // Everybody in it consents: a log that would name others is not there, whatever a profile allows.
+    let made = Made::of(&withdrawn(&seeds));
     canaries.extend(intake::take_in(&made, &seeds));
-    for made in [&plain, &changed, &made] {
-        std::fs::write(made.place("leaky.toml"), &profile).unwrap();
-    }
-    made.seal("leaky.toml");
-    let found = Searcher::new(&canaries).find(&made.files("pack")).into_iter();
-    let found =
-        found.filter(|hit| !canaries[hit.canary].may_appear(true)).map(|hit| format!("{} in {}", hit.field, hit.file));
-    let differing = differences(&plain.release("leaky.toml"), &changed.release("leaky.toml"));
-    found.chain(differing).collect()
+    canaries.retain(|canary| item.holds.contains(&canary.field.as_str()));
+    assert!(!canaries.is_empty(), "no secret of {:?} is planted", item.holds);
+    fs::write(made.place("own.toml"), profile("parties", &allowed.collect::<Vec<_>>())).unwrap();
+    made.seal("own.toml");
+    let hits = Searcher::new(&canaries).find(&made.files("pack"));
+    hits.into_iter().map(|hit| format!("without {}: {hit}", item.name)).collect()
+}
+
+/// Everything that a profile may allow.
+fn every_item() -> BTreeSet<&'static str> {
+    ITEMS.iter().flat_map(|item| item.bears.iter().copied().chain([item.name])).collect()
 }
 
 /// Scans leave as new pixels: upright, as the camera said, and with nothing else that it wrote.
@@ -227,61 +240,6 @@ fn exif_orientation_kept_metadata_gone() {
     assert!(!picture::metadata(&original).is_empty() && !picture::is_masked(&original));
     let png = picture::scan(&Seeds::of(1), "scan-2.png").0;
     assert_eq!(picture::metadata(&png).len(), 4);
-}
-
-/// The next release of the case with other rows of incidents; they stand in the order of the file.
-fn release_with(made: &Made, rows: &[String], options: &[&str]) -> Ended {
-    let path = made.place("case/incidents.csv");
-    let header = std::fs::read_to_string(&path).unwrap().lines().next().unwrap().to_owned();
-    std::fs::write(&path, std::iter::once(&header).chain(rows).map(|row| row.clone() + "\n").collect::<String>())
-        .unwrap();
-    let out = format!("release-{}", std::fs::read_dir(made.place("")).unwrap().count());
-    made.run(&[&["release", "case", "--profile", "public", "--out", &out], options].concat())
-}
-
-/// An incident of one victim.
-fn incident(id: &str, place: &str, account: &str) -> String {
-    format!("{id},2010-05-11,{place},collective-punishment,,,,,V-{id},,{account},2,public")
-}
-
-/// A case to release, and rows of five incidents that cannot be told apart.
-fn crowd() -> (Made, Vec<String>, String) {
-    let case = planted(&Seeds::of(1)).0;
-    let account = case.account_that_consents();
-    let made = Made::of(&case);
-    let rows = (1..=5).map(|n| incident(&format!("I{n}"), "cell-block", &account)).collect();
-    (made, rows, account)
-}
-
-#[test]
-fn k_gate_blocks() {
-    let (made, mut rows, account) = crowd();
-    rows.push(incident("alone", "kitchen", &account));
-    let ended = release_with(&made, &rows, &[]).expect(2);
-    assert!(ended.stderr.contains("alone") && ended.stderr.contains("1 person"), "{}", ended.stderr);
-    assert!(!made.place("case/releases.json").exists(), "what was refused was told to nobody");
-    assert_eq!(release_with(&made, &rows[..4], &[]).expect(2).stderr.matches("expected").count(), 1);
-    release_with(&made, &rows, &["--approved-by", "custodian"]).expect(2);
-    release_with(&made, &rows, &["--approved-by", "custodian", "--approved-by", "custodian"]).expect(2);
-    release_with(&made, &rows, &["--withhold-unique"]).expect(0);
-}
-
-#[test]
-fn union_of_releases_k() {
-    let (made, rows, account) = crowd();
-    release_with(&made, &rows, &[]).expect(0);
-    release_with(&made, &rows, &[]).expect(0);
-    let more = [&rows[..], &[incident("late", "cell-block", &account)]].concat();
-    let ended = release_with(&made, &more, &[]).expect(2);
-    assert!(ended.stderr.contains("late"), "one more of the same kind is seen by comparison: {}", ended.stderr);
-    let ended = release_with(&made, &rows[..4], &[]).expect(2);
-    assert!(ended.stderr.contains("I5"), "and so is one that is gone: {}", ended.stderr);
-    let before = std::fs::read(made.place("case/releases.json")).unwrap();
-    let many: Vec<String> = (1..=5).map(|n| incident(&format!("late-{n}"), "cell-block", &account)).collect();
-    release_with(&made, &[&rows[..], &many].concat(), &[]).expect(0);
-    assert_ne!(std::fs::read(made.place("case/releases.json")).unwrap(), before, "what was told is remembered");
-    let approved = ["--approved-by", "custodian", "--approved-by", "counsel"];
-    release_with(&made, &more, &approved).expect(0);
 }
 
 #[test]

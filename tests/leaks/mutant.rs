@@ -39,9 +39,14 @@ pub const NUMBER: &str = "131.4567123";
 pub const DAY: &str = "2021-04-13";
 
 /// What to search for.
-pub fn secrets() -> [What; 3] {
+pub fn secrets() -> [What; 4] {
     let word = WORD.to_owned();
-    [What::Text { word: word.clone(), value: word }, What::Number(NUMBER.to_owned()), What::Day(DAY.to_owned())]
+    [
+        What::Text { word: word.clone(), value: word },
+        What::Number(NUMBER.to_owned()),
+        What::Position(["39.5123".to_owned(), NUMBER.to_owned()]),
+        What::Day(DAY.to_owned()),
+    ]
 }
 
 /// All of them.
@@ -152,6 +157,12 @@ pub const MUTANTS: &[Mutant] = &[
     mutant("a wide string of STEP", ".ifc", |f, w| {
         let wide: Vec<u8> = w.encode_utf16().flat_map(u16::to_be_bytes).collect();
         [f, format!("'\\X2\\{}\\X0\\'", hex(&wide).to_uppercase()).as_bytes()].concat()
+    }),
+    mutant("a position in single precision", "model.glb", |f, _| {
+        glb(f, |_| (), &[(131.456_712_3_f64 as f32).to_le_bytes(), 39.5123_f32.to_le_bytes()].concat())
+    }),
+    mutant("a position in whole numbers", ".fgb", |f, _| {
+        [f, &1_314_567_123_i32.to_le_bytes()[..], &395_123_000_i32.to_le_bytes()].concat()
     }),
     mutant("a position in a geometry", ".fgb", |f, _| [f, &float()[..]].concat()),
 ];

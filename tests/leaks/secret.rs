@@ -26,6 +26,8 @@ pub enum What {
     Text { word: String, value: String },
     /// A number as it is written.
     Number(String),
+    /// Both numbers of a position, latitude first.
+    Position([String; 2]),
     /// A day, `2010-05-17`.
     Day(String),
     /// A SHA-256.
@@ -151,7 +153,7 @@ fn rename(path: &str, renamed: &BTreeMap<String, String>) -> String {
 }
 
 /// Puts a secret into a leaf.
-fn fill(seeds: &Seeds, plant: Plant, place: &Place<'_>, count: usize, leaf: &mut Value) -> Vec<What> {
+fn fill(seeds: &Seeds, plant: Plant, place: &Place, count: usize, leaf: &mut Value) -> Vec<What> {
     let group = row(&place.field).map(|field| group(field.at)).unwrap();
     let draw = seeds.draw(group, &count.to_string());
     let text = leaf.as_str().unwrap_or_default().to_owned();
@@ -190,7 +192,8 @@ fn fill(seeds: &Seeds, plant: Plant, place: &Place<'_>, count: usize, leaf: &mut
         Plant::Position => {
             let parts = text.split(", ").zip([&draw[..], &draw[8..]]);
             let parts: Vec<String> = parts.map(|(part, draw)| format!("{part}{}", digits(draw))).collect();
-            (parts.join(", ").into(), parts.into_iter().map(What::Number).collect())
+            let whole = What::Position([parts[0].clone(), parts[1].clone()]);
+            (parts.join(", ").into(), parts.into_iter().map(What::Number).chain([whole]).collect())
         }
         Plant::OneOf(words) => (words[usize::from(draw[0]) % words.len()].into(), Vec::new()),
     };
@@ -220,7 +223,7 @@ fn digits(draw: &[u8]) -> String {
     draw[..4].iter().map(|byte| char::from(b'1' + byte % 7)).collect()
 }
 
-/// Another day of the same year.
+/// Another day of the same year; none with which a month begins or ends.
 fn another(day: &str, draw: &[u8]) -> String {
-    format!("{}-{:02}-{:02}", &day[..4], draw[0] % 12 + 1, draw[1] % 28 + 1)
+    format!("{}-{:02}-{:02}", &day[..4], draw[0] % 12 + 1, draw[1] % 26 + 2)
 }

@@ -19,6 +19,7 @@ pub fn spellings(what: &What) -> Vec<Spelling> {
             text(word).into_iter().chain(hashed.into_iter().flat_map(|whole| hashes(whole))).collect()
         }
         What::Number(written) => number(written),
+        What::Position(parts) => position(parts),
         What::Day(day) => days(day),
         What::Hash(hash) => hash_itself(hash),
     };
@@ -68,6 +69,21 @@ fn number(written: &str) -> Vec<Spelling> {
         ("hex of f64 LE", hex(&value.to_le_bytes()).into_bytes()),
         ("SHA-256", hex(&Sha256::digest(written)).into_bytes()),
     ]
+}
+
+/// A position as a whole: numbers of four bytes are too short to look for one by one.
+fn position(parts: &[String; 2]) -> Vec<Spelling> {
+    let numbers: Vec<f64> = parts.iter().map(|part| part.parse().unwrap()).collect();
+    let [latitude, longitude] = [numbers[0], numbers[1]];
+    let both = |spell: &dyn Fn(f64) -> [u8; 4]| {
+        [[latitude, longitude], [longitude, latitude]].map(|pair| pair.map(spell).concat())
+    };
+    let singles = both(&|degrees| (degrees as f32).to_le_bytes()).map(|bytes| ("f32 LE", bytes));
+    let big = both(&|degrees| (degrees as f32).to_be_bytes()).map(|bytes| ("f32 BE", bytes));
+    let whole = both(&|degrees| ((degrees * 1e7).round() as i32).to_le_bytes()).map(|bytes| ("degrees E7", bytes));
+    let written =
+        [("UTF-8", parts.join(", ").into_bytes()), ("SHA-256", hex(&Sha256::digest(parts.join(", "))).into_bytes())];
+    singles.into_iter().chain(big).chain(whole).chain(written).collect()
 }
 
 fn days(day: &str) -> Vec<Spelling> {
