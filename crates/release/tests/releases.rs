@@ -130,7 +130,7 @@ fn profile_exhaustive() {
         (Secret::Victims, &["V-Aquila"]),
         (Secret::Perpetrators, &["P-Aquila"]),
         (Secret::Credibility, &["Some(\n                2,"]),
-        (Secret::Notes, &["case-notes-secret", "plan-notes-secret"]),
+        (Secret::Notes, &["plan-notes-secret"]),
         (Secret::AccountIds, &["Aquila-p1", "Aquila-s1", "id: Aquila-1"]),
         (Secret::Agreement, &["drawn_by: {\n                    Aquila"]),
     ];
