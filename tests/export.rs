@@ -149,3 +149,14 @@ fn names_are_text_in_every_format() {
         assert!(!(markup && text.contains("<script>alert")), "{file} holds the script unescaped");
     }
 }
+
+/// A case that nobody has filled yet is published as an empty place, and that is read again.
+#[test]
+fn an_empty_place_is_exported() {
+    let folder = TempDir::new().unwrap();
+    let (case, out) = (folder.path().join("empty"), folder.path().join("out"));
+    let (case, out) = (case.to_str().unwrap(), out.to_str().unwrap());
+    run(&["new", case, "--anchor", "39.4932, 131.4911"]).expect(0);
+    run(&["reconstruct", case]).expect(0);
+    run(&["export", case, "--to", "geojson", "--out", out]).expect(0);
+}

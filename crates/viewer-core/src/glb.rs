@@ -100,13 +100,29 @@ pub struct Model {
 pub fn read(bytes: &[u8], bundle: &Bundle) -> Result<Model, Refusal> {
     let chunks = container::split(bytes)?;
     count::entries(FILE, chunks.json, &ENTRIES)?;
-    let root: Root = serde_json::from_slice(chunks.json)
+    let root = root(chunks.json)
         .map_err(|error| refuse(format!("a JSON chunk that cannot be read ({error})"), "the JSON of glTF 2.0"))?;
     nothing_outside(&root)?;
     same_scenes(&root, bundle)?;
     let placed = tree::placed(&root)?;
     let mut reader = Reader { root: &root, buffer: Buffer::new(&root, chunks.binary)? };
     reader.model(&placed, bundle)
+}
+
+/// The JSON of a model. A scene in which nothing stands has no `nodes` (glTF 2.0, section 5.25), which the crate's types
+/// do not know.
+fn root(json: &[u8]) -> serde_json::Result<Root> {
+    serde_json::from_slice(json).or_else(|error| {
+        let mut value: serde_json::Value = serde_json::from_slice(json)?;
+        let scenes = value["scenes"].as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
+        let mut empty =
+            scenes.iter_mut().filter_map(|scene| scene.as_object_mut()).filter(|s| !s.contains_key("nodes")).peekable();
+        empty.peek().ok_or(error)?;
+        for scene in empty {
+            scene.insert("nodes".to_owned(), serde_json::Value::Array(Vec::new()));
+        }
+        serde_json::from_value(value)
+    })
 }
 
 /// A refusal of the model.
