@@ -118,6 +118,7 @@ fn judged() -> Option<&'static [Judged]> {
 }
 
 fn judge_all(hostile: &Path) -> Vec<Judged> {
+    let all = std::env::var_os("LOCUS_HOSTILE_ALL").is_some();
     let only = std::env::var("LOCUS_HOSTILE_ONLY").unwrap_or_default();
     let rows: Vec<Row> = collected(hostile).into_iter().chain(made()).filter(|row| row.name.contains(&only)).collect();
     assert!(rows.len() > 400 || !only.is_empty(), "only {} rows: the data are not complete", rows.len());
@@ -128,7 +129,7 @@ fn judge_all(hostile: &Path) -> Vec<Judged> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(row) = rows.get(at) else { break };
-                    let runs = judge(row);
+                    let runs = judge(row, all || at % 8 == 0 || matches!(row.carrier, Carrier::Made(_)));
                     judged.lock().unwrap().push((at, runs));
                 }
             });
@@ -156,9 +157,7 @@ fn hostile_corpus() {
         println!("strace is not at hand: nobody watched which files were opened and who was called");
     }
     assert_eq!(bad, 0, "{bad} of {} runs end badly, see above", judged.len());
-    if std::env::var_os("LOCUS_HOSTILE_ONLY").is_none() {
-        table::compare(&table::table(judged));
-    }
+    table::compare(judged);
 }
 
 #[test]
