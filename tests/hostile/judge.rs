@@ -48,6 +48,9 @@ pub fn judge(row: &Row, thorough: bool) -> Vec<Judged> {
     let mut judged = Vec::new();
     for run in ground.runs.iter().filter(|run| thorough || !run.alike) {
         let seen = if run.alike { measure(&run.words, &place, &notes) } else { watch(&run.words, &place, &notes) };
+        // A run that seems to take long is measured once more, without the time that watching it took.
+        let is_long = seen.cpu_s.is_some_and(|s| s > MAX_S);
+        let cpu_s = if is_long { measure(&run.words, &place, &notes).cpu_s } else { seen.cpu_s };
         let after = snapshot(&ground.folder);
         let wrong = [
             ending(row, run, &seen, &ground.named),
@@ -61,9 +64,9 @@ pub fn judge(row: &Row, thorough: bool) -> Vec<Judged> {
             column: run.column,
             code: seen.ended.code.map_or("signal".to_owned(), |code| code.to_string()),
             peak_mb: seen.peak_mb,
-            cpu_s: seen.cpu_s,
+            cpu_s,
             wrong: wrong.concat(),
-            dear: spending(&seen),
+            dear: spending(seen.peak_mb, cpu_s),
         });
         before = after;
     }
@@ -112,10 +115,9 @@ fn ending(row: &Row, run: &Run, seen: &Seen, named: &str) -> Vec<String> {
     wrong
 }
 
-fn spending(seen: &Seen) -> Vec<String> {
-    let memory =
-        seen.peak_mb.filter(|mb| *mb > MAX_MB).map(|mb| format!("took {mb} MB, at most {MAX_MB} MB are allowed"));
-    let time = seen.cpu_s.filter(|s| *s > MAX_S).map(|s| format!("took {s} s, at most {MAX_S} s are allowed"));
+fn spending(peak_mb: Option<u64>, cpu_s: Option<f64>) -> Vec<String> {
+    let memory = peak_mb.filter(|mb| *mb > MAX_MB).map(|mb| format!("took {mb} MB, at most {MAX_MB} MB are allowed"));
+    let time = cpu_s.filter(|s| *s > MAX_S).map(|s| format!("took {s} s, at most {MAX_S} s are allowed"));
     memory.into_iter().chain(time).collect()
 }
 
