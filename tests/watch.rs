@@ -44,9 +44,18 @@ fn works(command: &mut Command) -> bool {
 
 /// Runs `locus` in `folder`; the watchers' own notes go to `notes`, a folder of its own.
 pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> Seen {
+    observe(arguments, folder, notes, traced())
+}
+
+/// The same without `strace`: what it opened and whom it called is not seen.
+pub fn measure<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> Seen {
+    observe(arguments, folder, notes, false)
+}
+
+fn observe<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path, traced: bool) -> Seen {
     let (trace, memory) = (notes.join("trace"), notes.join("memory"));
     let mut line: Vec<&OsStr> = Vec::new();
-    if traced() {
+    if traced {
         line.extend(["strace", "-f", "-qq", "-s", "256", "-e", "trace=%file,%network", "-o"].map(OsStr::new));
         line.push(trace.as_os_str());
     }
@@ -58,7 +67,7 @@ pub fn watch<S: AsRef<OsStr>>(arguments: &[S], folder: &Path, notes: &Path) -> S
     line.push(locus().as_os_str());
     line.extend(arguments.iter().map(AsRef::as_ref));
     let output = Command::new(line[0]).args(&line[1..]).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
-    let calls = fs::read(&trace).unwrap_or_default();
+    let calls = if traced { fs::read(&trace).unwrap_or_default() } else { Vec::new() };
     let calls: Vec<String> = String::from_utf8_lossy(&calls).lines().map(str::to_owned).collect();
     let memory = fs::read_to_string(&memory).unwrap_or_default();
     let measured: Vec<f64> = memory.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();

@@ -35,6 +35,9 @@ const IMAGERY: &str = "id = \"image\"\nfile = \"image.tif\"\n";
 pub struct Run {
     pub column: &'static str,
     pub words: Vec<PathBuf>,
+    /// It reads a case by the same doors as `check` and `reconstruct`, which run before it: it is always run where
+    /// everything is, and of the collection only every eighth time in `./check`.
+    pub alike: bool,
 }
 
 /// Where everything stands; the case is `hostile`, what it must not reach is `outside`.
@@ -206,16 +209,17 @@ fn runs(row: &Row, folder: &Path) -> Vec<Run> {
     };
     let (exports, pack, out, image) = (at("exports"), at("pack"), at("out"), at("hostile/A01-1.jpg"));
     let intake = |file: &str| words(&["intake", file, "--case", &case, "--received-from", "x", "--purpose", "y"]);
-    let run = |column, words| Run { column, words };
+    let run = |column, words| Run { column, words, alike: false };
+    let alike = |column, words| Run { column, words, alike: true };
     match row.door {
         Door::Case | Door::Scan | Door::ScanAs(_) | Door::Imagery | Door::File(_) => vec![
             run("check", words(&["check", &case])),
             run("reconstruct", words(&["reconstruct", &case])),
-            run("explain", words(&["explain", &case, "a"])),
-            run("quality", words(&["quality", &case])),
-            run("locate", words(&["locate", &case, "a"])),
-            run("seal", words(&["seal", &case, "--profile", "internal", "--key", &key, "--out", &pack])),
-            run("export", words(&["export", &case, "--to", "geojson", "--out", &exports])),
+            alike("explain", words(&["explain", &case, "a"])),
+            alike("quality", words(&["quality", &case])),
+            alike("locate", words(&["locate", &case, "a"])),
+            alike("seal", words(&["seal", &case, "--profile", "internal", "--key", &key, "--out", &pack])),
+            alike("export", words(&["export", &case, "--to", "geojson", "--out", &exports])),
         ],
         Door::Pins | Door::PinsAs(_) => {
             vec![run("import", words(&["import", "pins", "--account", "A01", "--of", "a", "--case", &case, &file]))]
@@ -227,8 +231,8 @@ fn runs(row: &Row, folder: &Path) -> Vec<Run> {
         Door::Trace => vec![run("trace", words(&["trace", &file, "--out", &out]))],
         Door::Original => vec![
             run("intake", intake(&file)),
-            run("custody", words(&["custody", "verify", &case])),
-            run("custody", words(&["custody", "show", &case])),
+            alike("custody", words(&["custody", "verify", &case])),
+            alike("custody", words(&["custody", "show", &case])),
         ],
         Door::Log => vec![
             run("custody", words(&["custody", "verify", &case])),

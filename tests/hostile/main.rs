@@ -95,7 +95,9 @@ fn collected(hostile: &Path) -> Vec<Row> {
 fn row(hostile: &Path, door: Door, file: &Path) -> Row {
     let name = file.strip_prefix(hostile).unwrap().to_string_lossy().into_owned();
     let shown = format!("{door:?} {name}");
-    let known = KNOWN.iter().find(|(part, _)| shown.contains(part) && door != Door::Original);
+    // What is known is known of case files and imports.
+    let elsewhere = matches!(door, Door::Original | Door::Log | Door::Published(_) | Door::Pack(_));
+    let known = KNOWN.iter().find(|(part, _)| shown.contains(part) && !elsewhere);
     let verdict = known.map_or(Verdict::Either, |(_, verdict)| *verdict);
     Row { door, carrier: Carrier::File(file.to_owned()), name, verdict }
 }
@@ -118,6 +120,7 @@ fn judged() -> Option<&'static [Judged]> {
 }
 
 fn judge_all(hostile: &Path) -> Vec<Judged> {
+    let all = std::env::var_os("LOCUS_HOSTILE_ALL").is_some();
     let only = std::env::var("LOCUS_HOSTILE_ONLY").unwrap_or_default();
     let rows: Vec<Row> = collected(hostile).into_iter().chain(made()).filter(|row| row.name.contains(&only)).collect();
     assert!(rows.len() > 400 || !only.is_empty(), "only {} rows: the data are not complete", rows.len());
@@ -128,7 +131,7 @@ fn judge_all(hostile: &Path) -> Vec<Judged> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(row) = rows.get(at) else { break };
-                    let runs = judge(row);
+                    let runs = judge(row, all || at % 8 == 0 || matches!(row.carrier, Carrier::Made(_)));
                     judged.lock().unwrap().push((at, runs));
                 }
             });
@@ -155,10 +158,8 @@ fn hostile_corpus() {
     if !watch::traced() {
         println!("strace is not at hand: nobody watched which files were opened and who was called");
     }
+    table::compare(judged);
     assert_eq!(bad, 0, "{bad} of {} runs end badly, see above", judged.len());
-    if std::env::var_os("LOCUS_HOSTILE_ONLY").is_none() {
-        table::compare(&table::table(judged));
-    }
 }
 
 #[test]
