@@ -172,6 +172,8 @@ fn a_mask_takes_the_pixels_out_of_a_release() {
     let ring = "masks = [[[100, 100], [300, 100], [300, 260], [100, 260]]]\n";
     let sheet = case.join("sketches/A01-1.toml");
     fs::write(&sheet, format!("{ring}{}", fs::read_to_string(&sheet).unwrap())).unwrap();
+    let original = shown(&sheet);
+    run(&["intake", &original, "--case", &shown(&case), "--received-from", "partner", "--purpose", "test"]).expect(0);
     let out = folder.path().join("out");
     release(&case, "parties", &out, &[]).expect(0);
     let picture = image::open(out.join("sketches/A01-1.jpg")).unwrap().to_rgb8();
@@ -182,6 +184,12 @@ fn a_mask_takes_the_pixels_out_of_a_release() {
             picture.get_pixel(x, y)
         );
     }
+    let log = fs::read_to_string(case.join("custody.jsonl")).unwrap();
+    let redacted = log.lines().find(|line| line.contains("\"kind\":\"redact\"")).unwrap();
+    assert!(
+        redacted.contains("\"path\":\"sketches/A01-1.jpg\"") && redacted.contains("outside:sketches/A01-1.jpg"),
+        "{redacted}"
+    );
     let sheets = json(&out.join("published/bundle.json"))["sheets"].clone();
     assert_eq!(sheets[0]["image"], "sketches/A01-1.jpg");
 }

@@ -208,6 +208,7 @@ fn runs(row: &Row, folder: &Path) -> Vec<Run> {
         (Carrier::Made(_), _) => at("hostile/made"),
     };
     let (exports, pack, out, image) = (at("exports"), at("pack"), at("out"), at("hostile/A01-1.jpg"));
+    let release = at("release");
     let intake = |file: &str| words(&["intake", file, "--case", &case, "--received-from", "x", "--purpose", "y"]);
     let run = |column, words| Run { column, words, alike: false };
     let alike = |column, words| Run { column, words, alike: true };
@@ -220,6 +221,8 @@ fn runs(row: &Row, folder: &Path) -> Vec<Run> {
             alike("locate", words(&["locate", &case, "a"])),
             alike("seal", words(&["seal", &case, "--profile", "internal", "--key", &key, "--out", &pack])),
             alike("export", words(&["export", &case, "--to", "geojson", "--out", &exports])),
+            alike("release", words(&["release", &case, "--profile", "parties", "--out", &release])),
+            alike("withdraw", words(&["withdraw", "A01", "--case", &case, "--on", "2026-11-20"])),
         ],
         Door::Pins | Door::PinsAs(_) => {
             vec![run("import", words(&["import", "pins", "--account", "A01", "--of", "a", "--case", &case, &file]))]

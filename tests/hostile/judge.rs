@@ -126,6 +126,8 @@ fn may_write(column: &str) -> &'static [&'static str] {
     match column {
         "reconstruct" => &["hostile/published/", "hostile/custody."],
         "seal" => &["pack/"],
+        "release" => &["release/", "hostile/releases.json", "hostile/custody."],
+        "withdraw" => &["hostile/published/", "hostile/accounts/A01.toml", "hostile/custody."],
         "export" => &["exports/"],
         "trace" => &["out/"],
         "import" => {

@@ -5,13 +5,15 @@ use locus_tests::folder::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "check",
     "reconstruct",
     "explain",
     "quality",
     "locate",
     "seal",
+    "release",
+    "withdraw",
     "export",
     "trace",
     "import",

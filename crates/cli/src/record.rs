@@ -35,7 +35,12 @@ impl Record {
 
     /// The act is done.
     pub fn done(mut self, kind: Kind, inputs: Vec<Item>, outputs: Vec<Item>) -> Result<(), Failure> {
-        let act = Act { kind, when: Moment::now()?, by: self.by, inputs, outputs };
+        self.also(kind, inputs, outputs)
+    }
+
+    /// A part of it is done that is an act of its own.
+    pub fn also(&mut self, kind: Kind, inputs: Vec<Item>, outputs: Vec<Item>) -> Result<(), Failure> {
+        let act = Act { kind, when: Moment::now()?, by: self.by.clone(), inputs, outputs };
         Ok(self.log.append(act)?)
     }
 }

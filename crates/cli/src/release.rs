@@ -4,7 +4,7 @@ use crate::args::{Audience, Release};
 use crate::failure::Failure;
 use crate::output::{Output, count};
 use crate::pipeline::{self, Released, STEPS};
-use crate::record::Record;
+use crate::record::{self, Record};
 use crate::write;
 use locus_casefile::{LIMITS, Mistake};
 use locus_evidence::{CaseFiles, Item, Kind, RELEASES};
@@ -36,7 +36,8 @@ pub fn run(args: &Release, output: &Output) -> Result<(), Failure> {
         Failure::mistake(shown, e, "a folder Locus may write", "choose another with --out")
     })?;
     let files = released.files.files.iter().map(|(path, bytes)| Item::outside(path, bytes)).collect();
-    if let Some(record) = record {
+    if let Some(mut record) = record {
+        log_masked(facility, &mut record, &released)?;
         record.done(Kind::Release, inputs, with_register(facility, files)?)?;
     }
     say(&released, &profile, &args.out, output);
@@ -145,6 +146,16 @@ pub fn remember(facility: &Path, register: &mut Register, released: &Released) -
 pub fn with_register(facility: &Path, mut outputs: Vec<Item>) -> Result<Vec<Item>, Failure> {
     outputs.push(Item::inside(facility, RELEASES)?);
     Ok(outputs)
+}
+
+/// What was painted over in copies of scans is an act of its own.
+pub fn log_masked(facility: &Path, record: &mut Record, released: &Released) -> Result<(), Failure> {
+    if released.masked.is_empty() {
+        return Ok(());
+    }
+    let scans = record::items(facility, released.masked.keys().map(|scan| facility.join(scan)))?;
+    let copy = |path: &String| Some(Item::outside(path, released.files.files.get(path)?));
+    record.also(Kind::Redact, scans, released.masked.values().filter_map(copy).collect())
 }
 
 /// The act with the roles of those who took it upon them.

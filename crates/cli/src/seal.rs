@@ -26,9 +26,10 @@ pub fn run(args: &Seal, output: &Output) -> Result<(), Failure> {
     pipeline::check(facility).map_err(|failure| failure.within(facility))?;
     let inputs = CaseFiles::of(facility).and_then(|files| files.inputs(facility));
     let inputs = inputs.map_err(|error| Failure::from(error).within(facility))?;
+    let mut record = record;
     let (case, sealed, register) = match profile == internal()? {
         true => everything(args, &key, record.as_ref(), &inputs, output)?,
-        false => released(args, &key, &profile, record.as_ref(), output)?,
+        false => released(args, &key, &profile, record.as_mut(), output)?,
     };
     let logged = record.is_some();
     if let Some(record) = record {
@@ -78,16 +79,16 @@ fn released(
     args: &Seal,
     key: &SigningKey,
     profile: &Profile,
-    record: Option<&Record>,
+    record: Option<&mut Record>,
     output: &Output,
 ) -> Result<(Id, Sealed, bool), Failure> {
     let facility = &args.facility;
-    let mut register = release::register(facility, record)?;
+    let mut register = release::register(facility, record.as_deref())?;
     let released = release::gated(facility, profile, &register, &args.audience, output)?;
     let published =
         |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix("published/")?.to_owned(), bytes.clone()));
     let disclosed = released.told.disclosed();
-    let chain = record.map(Record::chain);
+    let chain = record.as_deref().map(Record::chain);
     // The log names files of everybody.
     let shows_log = profile.allows(Secret::Custody) && released.is_whole;
     let material = Material {
@@ -106,6 +107,9 @@ fn released(
     let pack = material.released(&released.files.files, &profile.name, custody)?;
     release::remember(facility, &mut register, &released)?;
     let sealed = pack.seal(key, &args.signer, &Moment::now()?, &args.out)?;
+    if let Some(record) = record {
+        release::log_masked(facility, record, &released)?;
+    }
     Ok((disclosed.case().id.clone(), sealed, true))
 }
 

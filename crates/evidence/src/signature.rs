@@ -53,7 +53,7 @@ impl SigningKey {
         let signature = self.sign(format!("custody-head {head}").as_bytes())?;
         Ok(format!(
             "A custody log is kept and is not shown here. This is the SHA-256 of a signature, by the key of this pack, over the head of \
-             that log.\n이 묶음에는 보관 기록을 싣지 않았습니다. 다음은 그 기록의 끝에 대해 이 묶음의 열쇠로 만든 서명의 SHA-256입니다.\n{}\n",
+             that log.\n관리 기록이 있으나 이 묶음에는 싣지 않았다. 다음은 그 기록의 끝에 대해 이 묶음의 열쇠로 만든 서명의 SHA-256이다.\n{}\n",
             Digest::of(signature.as_bytes())
         ))
     }

@@ -25,6 +25,8 @@ pub struct Released {
     pub entry: Past,
     /// Whether everybody in the case is in it: else its custody log names people who are not.
     pub is_whole: bool,
+    /// Scans of the case of which a part was painted over, and the files that they became.
+    pub masked: BTreeMap<String, String>,
     /// Accounts that did not consent to the audience.
     pub accounts: BTreeSet<Id>,
     /// Incidents that did not.
@@ -65,8 +67,9 @@ pub fn released(
     files.extend(pictures.into_values());
     files.insert("release.json".to_owned(), heading(&facility.case, profile));
     let entry = Register::entry(profile, told.cells(), &known);
+    let masked = masked(&originals, &files);
     let is_whole = accounts.is_empty() && incidents.is_empty() && facility.withdrawn.is_empty();
-    Ok(Released { told, files: Published { files }, entry, is_whole, accounts, incidents, unique, too_unique })
+    Ok(Released { told, files: Published { files }, entry, is_whole, masked, accounts, incidents, unique, too_unique })
 }
 
 /// What is told, without incidents that would be singled out where they may be left away, and those that still would be.
@@ -108,9 +111,21 @@ fn pictures(
         let mut pixels = worker::decode(&bytes)?.map_err(unreadable)?;
         sketch::mask(&mut pixels, &sheet.masks);
         let jpeg = sketch::copy(&pixels).map_err(|e| Failure::Internal(format!("{}: {e}", sheet.image)))?;
-        Ok(Some((id.clone(), (format!("sketches/{id}.jpg"), jpeg))))
+        Ok(Some((id.clone(), (copy_of(id), jpeg))))
     };
     case.sheets.keys().filter_map(|id| picture(id).transpose()).collect()
+}
+
+/// The scans with masks whose copies are among the files.
+fn masked(originals: &BTreeMap<Id, &Sheet>, files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let with_masks = originals.iter().filter(|(_, sheet)| !sheet.masks.is_empty());
+    let copies = with_masks.map(|(id, sheet)| (sheet.image.clone(), copy_of(id)));
+    copies.filter(|(_, copy)| files.contains_key(copy)).collect()
+}
+
+/// Where the copy of a sheet's scan lies in a release.
+fn copy_of(id: &Id) -> String {
+    format!("sketches/{id}.jpg")
 }
 
 fn scan_of(size: SheetImage, picture: Option<&(String, Vec<u8>)>) -> SheetImage {
