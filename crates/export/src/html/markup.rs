@@ -115,7 +115,7 @@ pub fn verbatim(name: &'static str, attributes: &[(&'static str, &str)], content
 pub fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if c == '<' || c == '>' || is_unseen(c) {
+        if c == '<' || c == '>' || (!"\n\t".contains(c) && is_unseen(c)) {
             let mut units = [0; 2];
             c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
         } else {
