@@ -46,10 +46,11 @@ mod tests {
         let ring = polygon![(x: 30.0, y: 30.0), (x: 60.5, y: 30.0), (x: 60.5, y: 50.0), (x: 30.0, y: 50.0)];
         mask(&mut paper, &[In::claim(ring)]);
         for (x, y, pixel) in paper.enumerate_pixels() {
-            let inside = (23..=67).contains(&x) && (23..=56).contains(&y);
-            let outside = !(20..=70).contains(&x) || !(20..=60).contains(&y);
-            assert!(!inside || pixel.0 == MASKED, "{x} {y}");
-            assert!(!outside || pixel == before.get_pixel(x, y), "{x} {y}");
+            let (cx, cy) = (f64::from(x) + 0.5, f64::from(y) + 0.5);
+            let beyond = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
+            let off = beyond(cx, 30.0, 60.5).hypot(beyond(cy, 30.0, 50.0));
+            assert!(off > 7.0 || pixel.0 == MASKED, "{x} {y}");
+            assert!(off < 9.5 || pixel == before.get_pixel(x, y), "{x} {y}");
         }
         assert_eq!(image::load_from_memory(&copy(&paper).unwrap()).unwrap().to_rgb8().dimensions(), (100, 80));
     }
