@@ -207,6 +207,11 @@ impl<'a> Telling<'a> {
         words.of(self.language)
     }
 
+    /// That a list of `quality.json` is empty; or that there is no such file, which is something else.
+    fn none_of_quality(self, none: Words) -> Words {
+        if self.facility.quality.is_null() { words::QUALITY_UNPUBLISHED } else { none }
+    }
+
     fn fill(self, words: Words, values: &[(&str, &str)]) -> String {
         words.with(self.language, values)
     }

@@ -36,7 +36,7 @@ pub use bundle::{
 };
 pub use error::PublishError;
 pub use inputs::{GeographicFromSite, GroundImage, Inputs, SheetImage};
-pub use locus_release::Disclosed;
+pub use locus_release::{Disclosed, WITHHELD};
 pub use quality::{
     Alternative, Disagreement, DisagreementKind, FILE as QUALITY_FILE, Memory, NextQuestion, Quality, Unchecked,
 };

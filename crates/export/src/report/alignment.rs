@@ -15,7 +15,7 @@ const NO_FIGURE: &str = "–";
 pub fn blocks(of: Telling) -> Vec<Block> {
     let mut blocks = vec![Block::section(of.say(words::ALIGNMENT))];
     let Some(sheets) = of.facility.quality["sheets"].as_array() else {
-        blocks.push(Block::paragraph(of.say(words::ALIGNMENT_UNPUBLISHED)));
+        blocks.push(Block::paragraph(of.say(words::QUALITY_UNPUBLISHED)));
         return blocks;
     };
     if sheets.is_empty() {

@@ -10,7 +10,7 @@ pub fn blocks(of: Telling) -> Vec<Block> {
     let mut blocks = vec![Block::section(of.say(words::DISAGREEMENTS))];
     let disagreements = alike(&of.lists.disagreements);
     if disagreements.is_empty() {
-        blocks.push(Block::paragraph(of.say(words::DISAGREEMENTS_NONE)));
+        blocks.push(Block::paragraph(of.say(of.none_of_quality(words::DISAGREEMENTS_NONE))));
     } else {
         blocks.push(Block::paragraph(of.say(words::ENGLISH_ONLY)));
         blocks.push(table(of, words::DISAGREEMENTS_SAID, &disagreements));
@@ -18,7 +18,7 @@ pub fn blocks(of: Telling) -> Vec<Block> {
     blocks.push(Block::section(of.say(words::UNCHECKED)));
     let unchecked = alike(&of.lists.unchecked);
     if unchecked.is_empty() {
-        blocks.push(Block::paragraph(of.say(words::UNCHECKED_NONE)));
+        blocks.push(Block::paragraph(of.say(of.none_of_quality(words::UNCHECKED_NONE))));
     } else {
         blocks.push(table(of, words::UNCHECKED, &unchecked));
     }

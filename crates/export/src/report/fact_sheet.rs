@@ -2,7 +2,7 @@
 
 use super::block::{Block, Phrase, both, english};
 use super::{Telling, words};
-use locus_publish::BundleElement;
+use locus_publish::{BundleElement, WITHHELD};
 use locus_viewer_core::basis::{Basis, is_contested};
 use locus_viewer_core::words as viewer;
 use locus_viewer_core::words::time;
@@ -54,9 +54,13 @@ fn evidence(of: Telling) -> Vec<Fact> {
     };
     let imagery: Vec<String> = bundle.imagery.iter().map(taken).collect();
     let imagery = if imagery.is_empty() { of.say(words::IMAGERY_NONE).to_owned() } else { imagery.join("\n") };
-    let counts = [bundle.accounts.len(), bundle.sheets.len(), bundle.statements.len()].map(|n| n.to_string());
-    let accounts =
+    let named = bundle.accounts.iter().filter(|account| account.id != WITHHELD).count();
+    let counts = [named, bundle.sheets.len(), bundle.statements.len()].map(|n| n.to_string());
+    let mut accounts =
         of.fill(words::ACCOUNTS_ARE, &[("n", &counts[0]), ("sheets", &counts[1]), ("statements", &counts[2])]);
+    if named < bundle.accounts.len() {
+        accounts.push_str(of.say(words::ACCOUNTS_WITHHELD));
+    }
     vec![(words::IMAGERY, imagery.into()), (words::ACCOUNTS, accounts.into())]
 }
 

@@ -10,7 +10,7 @@ pub fn blocks(of: Telling) -> Vec<Block> {
     let questions = &of.lists.questions;
     let mut blocks = vec![Block::section(of.say(words::QUESTIONS))];
     if questions.is_empty() {
-        blocks.push(Block::paragraph(of.say(words::QUESTIONS_NONE)));
+        blocks.push(Block::paragraph(of.say(of.none_of_quality(words::QUESTIONS_NONE))));
         return blocks;
     }
     let columns = vec![

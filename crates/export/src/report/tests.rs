@@ -215,12 +215,11 @@ fn a_folder_without_anything_is_told_as_such() {
         for words in [
             words::IMAGERY_NONE,
             words::ACCOUNT_NONE,
-            words::ALIGNMENT_UNPUBLISHED,
+            words::QUALITY_UNPUBLISHED,
             words::AGREEMENT_NONE,
             words::CONTRADICTIONS_NONE,
             words::ASSUMPTIONS_NONE,
             words::INCIDENTS_NONE,
-            words::QUESTIONS_NONE,
             words::STATEMENTS_NONE,
         ] {
             assert!(text.contains(words.of(language)), "{}", words.en);

@@ -29,7 +29,10 @@ locus_viewer_core::words! {
     LEVELS = "Levels", "층";
     IMAGERY = "Satellite imagery", "위성영상";
     ACCOUNTS = "Accounts", "증언";
-    ACCOUNTS_ARE = "{n} accounts, {sheets} drawn sheets, {statements} recorded statements", "증언 {n}건, 약도 {sheets}장, 기록된 진술 {statements}건";
+    ACCOUNTS_ARE =
+        "named here: {n} accounts; shown here: {sheets} drawn sheets, {statements} statements",
+        "여기에 밝힌 증언 {n}건, 여기에 실은 약도 {sheets}장, 진술 {statements}건";
+    ACCOUNTS_WITHHELD = "; who else spoke is withheld", ". 그 밖에 누가 말했는지는 밝히지 않음";
     ELEMENTS = "Reconstructed", "재구성한 요소";
     ELEMENTS_ARE = "{n} elements: {list}", "요소 {n}개: {list}";
     SINGLE = "Resting on one account", "증언 1건에만 근거";
@@ -43,7 +46,7 @@ locus_viewer_core::words! {
         "half of the elements: {median} or less; the largest: {largest}. Measured against the imagery, which may itself be shifted.",
         "요소의 절반은 {median} 이하, 최댓값은 {largest}. 위성영상을 기준으로 한 값이며 영상 자체도 어긋나 있을 수 있습니다.";
     INCIDENTS = "Incidents", "사건";
-    INCIDENTS_ARE = "{n} recorded; {placed} of them placed in the plan, {dated} dated", "기록 {n}건. 그중 평면도에 배치된 것 {placed}건, 시기가 있는 것 {dated}건";
+    INCIDENTS_ARE = "told here: {n}; {placed} of them placed in the plan, {dated} dated", "여기에 실은 사건 {n}건. 그중 평면도에 배치된 것 {placed}건, 시기가 있는 것 {dated}건";
     RELEASE = "Release", "공개 범위";
     COMPILED = "Compiled by", "작성";
     LICENCE = "Licence", "이용 조건";
@@ -119,7 +122,9 @@ locus_viewer_core::words! {
     // The sheets.
     ALIGNMENT = "How well the drawings fit the ground", "약도가 실제와 얼마나 맞는가";
     ALIGNMENT_NONE = "No drawn sheet lies on the ground.", "지면에 정렬된 약도가 없습니다.";
-    ALIGNMENT_UNPUBLISHED = "The folder holds no quality.json (an older version made it): publish the facility again to have these figures.", "폴더에 quality.json이 없습니다(이전 버전에서 공표됨). 다시 공표하면 이 값들이 생깁니다.";
+    QUALITY_UNPUBLISHED =
+        "The folder holds no quality.json, so this is not told here: an older version made it, or it is a release that withholds it.",
+        "폴더에 quality.json이 없어 여기에는 밝히지 않습니다. 이전 버전에서 공표되었거나, 이를 밝히지 않는 공개본입니다.";
     PLACED = "How well each sheet lies", "각 약도가 놓인 정도";
     DRAWN = "How its witness draws: in brackets the range that holds the figure with 95 %", "증언자가 그리는 방식. 괄호 안은 값이 95 %로 들어가는 범위";
     SHEET = "Sheet", "약도";

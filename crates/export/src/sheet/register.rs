@@ -167,6 +167,9 @@ impl Register<'_> {
             all.iter().filter(|d| text(d, "kind") != "alternatives").partition(|d| text(d, "kind") == "doubt");
         let mut rows = self.stories(|_| true);
         rows.extend(others.into_iter().map(|d| vec![text(d, "about"), text(d, "message")]));
+        if self.facility.quality.is_null() {
+            rows.push(vec!["–".to_owned(), both(words::NOT_TOLD)]);
+        }
         if !doubts.is_empty() {
             let count = doubts.len().to_string();
             rows.push(vec!["–".to_owned(), words::both_with(words::DOUBTS, &[("n", &count)])]);

@@ -61,6 +61,7 @@ locus_viewer_core::words! {
     FIRST = "shown: {claim} ({who})", "표시됨: {claim} ({who})";
     OTHER = "not shown first: {claim} ({who})", "먼저 표시되지 않음: {claim} ({who})";
     AGAINST = "contradicted by {who}", "다르게 진술함: {who}";
+    NOT_TOLD = "what else disagrees is not told in this folder", "그 밖에 어긋나는 것은 이 폴더에 밝히지 않음";
     DOUBTS = "{n} further doubts are listed in quality.json", "그 밖의 의문점 {n}건은 quality.json에 있음";
     NO_CONTRADICTION = "none recorded about what this sheet shows", "이 도면에 표시된 것에 관해 기록된 것 없음";
     BUILDINGS = "Buildings", "건물";
