@@ -27,10 +27,10 @@ impl Output {
         }
     }
 
-    /// A heading in words.
-    pub fn heading(&self, line: impl AsRef<str>) {
+    /// A heading in words, of several lines where there are several.
+    pub fn heading(&self, lines: impl AsRef<str>) {
         if self.talks() {
-            println!("{BOLD}{}{BOLD:#}", on_terminal(line.as_ref()));
+            lines.as_ref().split('\n').for_each(|line| println!("{BOLD}{}{BOLD:#}", on_terminal(line)));
         }
     }
 
