@@ -36,6 +36,15 @@ impl Element {
 /// Reads one document. At most [`XML_DEPTH`] deep, so a walk over the tree may recurse.
 pub(crate) fn parse(text: &str) -> Result<Element, Problem> {
     let mut document = Document { lines: Lines::of(text), open: Vec::new(), root: None, elements: 0, line: 1 };
+    if let Some(at) = text.find('\0') {
+        let line = document.lines.at(at);
+        return Err(Problem::new(
+            line,
+            "a NUL character",
+            "XML, which holds none (1.0, section 2.2)",
+            "remove the NUL character",
+        ));
+    }
     let mut reader = Reader::from_str(text);
     loop {
         document.line = document.lines.at(usize::try_from(reader.buffer_position()).unwrap_or(0));
