@@ -256,3 +256,27 @@ fn a_pack_of_a_profile_is_verified_by_its_page_and_shows_no_more_than_the_releas
         }
     }
 }
+
+/// A refusal writes nothing: neither a release that nobody has into the register, nor a withdrawal that was not published.
+#[test]
+fn what_is_refused_leaves_the_case_as_it_was() {
+    let (folder, case) = case();
+    let key = folder.path().join("key");
+    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&key).status();
+    assert!(made.unwrap().success());
+    let no_folder = folder.path().join("file");
+    fs::write(&no_folder, "a file").unwrap();
+    fs::create_dir(case.join("published")).unwrap();
+    fs::write(case.join("published/notes-of-mine.txt"), "not Locus's").unwrap();
+    let (shown_case, key, taken) = (shown(&case), shown(&key), shown(&no_folder));
+    for first in [true, false] {
+        let before = files(&case);
+        assert_ne!(release(&case, "parties", &no_folder.join("below"), &[]).code, Some(0));
+        run(&["seal", &shown_case, "--profile", "parties", "--key", &key, "--out", &taken]).expect(2);
+        run(&["withdraw", "A03", "--case", &shown_case, "--on", "2026-11-20"]).expect(2);
+        assert!(files(&case) == before, "{first}: {:?}", files(&case).keys().collect::<Vec<_>>());
+        if first {
+            release(&case, "parties", &folder.path().join("one"), &[]).expect(0);
+        }
+    }
+}

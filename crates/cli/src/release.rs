@@ -22,18 +22,18 @@ pub fn run(args: &Release, output: &Output) -> Result<(), Failure> {
     let record = Record::of(facility, &args.who, &format!("to release it to: {}", profile.name))?;
     let record = record.map(|record| approved(record, &args.audience)).transpose()?;
     let inputs = inputs(facility, record.as_ref())?;
-    let mut register = register(facility, record.as_ref())?;
+    let register = register(facility, record.as_ref())?;
     if args.out.symlink_metadata().is_ok() {
         let shown = args.out.display().to_string();
         let remedy = "name another with --out: a release is never written over";
         return Err(Failure::mistake(shown, "something", "nothing of this name", remedy));
     }
     let released = gated(facility, &profile, &register, &args.audience, output)?;
-    // First: a crash may leave a release remembered that nobody has, never one that nobody remembers.
-    remember(facility, &mut register, &released)?;
-    publish::write(&released.files, &args.out).map_err(|e| {
-        let shown = args.out.display().to_string();
-        Failure::mistake(shown, e, "a folder Locus may write", "choose another with --out")
+    remembered(facility, &register, &released, || {
+        publish::write(&released.files, &args.out).map_err(|e| {
+            let shown = args.out.display().to_string();
+            Failure::mistake(shown, e, "a folder Locus may write", "choose another with --out")
+        })
     })?;
     let files = released.files.files.iter().map(|(path, bytes)| Item::outside(path, bytes)).collect();
     if let Some(mut record) = record {
@@ -136,10 +136,25 @@ fn people(n: usize) -> String {
     if n == 1 { "1 person".to_owned() } else { format!("{n} people") }
 }
 
-/// Writes down what was told.
-pub fn remember(facility: &Path, register: &mut Register, released: &Released) -> Result<(), Failure> {
-    register.releases.push(released.entry.clone());
-    write::replace(&facility.join(RELEASES), register.to_bytes())
+/// Writes down what is told, then lets it leave: a crash may leave a release remembered that nobody has, never one that
+/// nobody remembers. Where it is refused the register is as before.
+pub fn remembered<T>(
+    facility: &Path,
+    register: &Register,
+    released: &Released,
+    leave: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let path = facility.join(RELEASES);
+    let mut next = register.clone();
+    next.releases.push(released.entry.clone());
+    write::replace(&path, next.to_bytes())?;
+    leave().or_else(|refused| {
+        match register.releases.is_empty() {
+            true => std::fs::remove_file(&path)?,
+            false => write::replace(&path, register.to_bytes())?,
+        }
+        Err(refused)
+    })
 }
 
 /// The register is what an act makes in the case folder; the rest lies elsewhere.

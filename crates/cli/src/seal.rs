@@ -83,7 +83,7 @@ fn released(
     output: &Output,
 ) -> Result<(Id, Sealed, bool), Failure> {
     let facility = &args.facility;
-    let mut register = release::register(facility, record.as_deref())?;
+    let register = release::register(facility, record.as_deref())?;
     let released = release::gated(facility, profile, &register, &args.audience, output)?;
     let published =
         |(path, bytes): (&String, &Vec<u8>)| Some((path.strip_prefix("published/")?.to_owned(), bytes.clone()));
@@ -105,8 +105,9 @@ fn released(
         Some(chain) => Custody::Commitment(key.commitment(&chain.head())?),
     };
     let pack = material.released(&released.files.files, &profile.name, custody)?;
-    release::remember(facility, &mut register, &released)?;
-    let sealed = pack.seal(key, &args.signer, &Moment::now()?, &args.out)?;
+    let sealed = release::remembered(facility, &register, &released, || {
+        Ok(pack.seal(key, &args.signer, &Moment::now()?, &args.out)?)
+    })?;
     if let Some(record) = record {
         release::log_masked(facility, record, &released)?;
     }

@@ -29,16 +29,9 @@ pub fn run(args: &Withdraw, output: &Output) -> Result<(), Failure> {
     let file = format!("accounts/{account}.toml");
     let old = casefile::read_bytes(case, &file, LIMITS.toml_bytes).map_err(|m| Failure::from(m).within(case))?;
     write::replace(&case.join(&file), marked(&old, &on))?;
-    let after = match computed(case, output) {
-        Ok(after) => after,
-        Err(failure) => {
-            write::replace(&case.join(&file), &old)?;
-            return Err(failure);
-        }
-    };
-    let out = case.join("published");
-    publish::write(&after.published, &out).map_err(|e| {
-        Failure::mistake(out.display().to_string(), e, "a published folder", "move what is not Locus's")
+    let after = published(case, output).or_else(|refused| {
+        write::replace(&case.join(&file), &old)?;
+        Err(refused)
     })?;
     if let Some(record) = record {
         let published = after.published.files.iter();
@@ -49,6 +42,16 @@ pub fn run(args: &Withdraw, output: &Output) -> Result<(), Failure> {
     }
     say(&Change::between(&before, &after), &account, releases, output);
     Ok(())
+}
+
+/// Computes the facility as it stands and publishes it.
+fn published(case: &Path, output: &Output) -> Result<Reconstruction, Failure> {
+    let done = computed(case, output)?;
+    let out = case.join("published");
+    publish::write(&done.published, &out).map_err(|e| {
+        Failure::mistake(out.display().to_string(), e, "a published folder", "move what is not Locus's")
+    })?;
+    Ok(done)
 }
 
 fn computed(case: &Path, output: &Output) -> Result<Reconstruction, Failure> {
@@ -74,11 +77,11 @@ fn standing(case: &Path, named: &str) -> Result<Id, Failure> {
     }
 }
 
-/// The file with a first line more: keys before the first table are the account's own.
+/// The file with a first line more: keys before the first table are the account's own. A byte order mark stays first.
 fn marked(old: &[u8], on: &Edtf) -> Vec<u8> {
-    let mut new = format!("withdrawn = \"{on}\"\n").into_bytes();
-    new.extend(old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old));
-    new
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let start = if old.starts_with(MARK) { MARK.len() } else { 0 };
+    [&old[..start], format!("withdrawn = \"{on}\"\n").as_bytes(), &old[start..]].concat()
 }
 
 fn say(change: &Change, account: &Id, releases: usize, output: &Output) {
